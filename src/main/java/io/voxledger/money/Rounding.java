@@ -1,0 +1,49 @@
+package io.voxledger.money;
+
+import static java.math.RoundingMode.HALF_EVEN;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * The only place where Voxledger rounds. Every method rounds HALF_EVEN and returns a value of exactly the stated scale.
+ */
+public final class Rounding {
+  /** Decimal places of quantities, as stored in {@code DECIMAL(20,6)} and, for sums, {@code DECIMAL(28,6)}. */
+  public static final int QUANTITY_SCALE = 6;
+
+  /** Decimal places of costs in {@code DECIMAL(28,12)}, unit prices in {@code DECIMAL(18,12)}, and ratios. */
+  public static final int COST_SCALE = 12;
+
+  private Rounding() {}
+
+  /** A quantity at 6 decimals. */
+  public static BigDecimal quantity(BigDecimal exact) {
+    return exact.setScale(QUANTITY_SCALE, HALF_EVEN);
+  }
+
+  /** A cost in USD at 12 decimals. */
+  public static BigDecimal cost(BigDecimal exact) {
+    return exact.setScale(COST_SCALE, HALF_EVEN);
+  }
+
+  /** A unit price in USD at 12 decimals. */
+  public static BigDecimal unitPrice(BigDecimal exact) {
+    return exact.setScale(COST_SCALE, HALF_EVEN);
+  }
+
+  /** {@code dividend ÷ divisor} at 12 decimals, rounded once. The divisor must not be 0. */
+  public static BigDecimal ratio(BigDecimal dividend, BigDecimal divisor) {
+    return dividend.divide(divisor, COST_SCALE, HALF_EVEN);
+  }
+
+  /**
+   * {@code quantity × unitPrice ÷ per} in USD at 12 decimals: the product is exact, the division is rounded once. {@code per}
+   * must be above 0.
+   */
+  public static BigDecimal cost(BigDecimal quantity, BigDecimal unitPrice, long per) {
+    return quantity
+        .multiply(unitPrice, MathContext.UNLIMITED)
+        .divide(BigDecimal.valueOf(per), COST_SCALE, HALF_EVEN);
+  }
+}

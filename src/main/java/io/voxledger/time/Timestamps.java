@@ -1,0 +1,120 @@
+package io.voxledger.time;
+
+import io.voxledger.money.NumberProblem;
+import io.voxledger.money.NumberText;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Instants as the sources write them. Microseconds are kept, finer is cut (toward the past), each instant by itself.
+ */
+public final class Timestamps {
+  private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
+  private static final BigDecimal LIMIT_MICROS = new BigDecimal("253402300800000000"); // 10000-01-01
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9.][0-9.eE+-]*");
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']")
+          .appendPattern("HH:mm")
+          .optionalStart()
+          .appendPattern(":ss")
+          .optionalStart()
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .optionalEnd()
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH", "Z")
+          .optionalEnd()
+          .optionalEnd()
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+          .toFormatter(java.util.Locale.ROOT);
+
+  private Timestamps() {}
+
+  /**
+   * A number or its text (≥ 1e11 is milliseconds, below is seconds), or ISO 8601 text (UTC without a zone).
+   *
+   * @return the instant, or empty when the text is none
+   */
+  public static Optional<Instant> parse(String text) {
+    String trimmed = text.strip();
+    if (DECIMAL.matcher(trimmed).matches()) {
+      return parseNumber(trimmed);
+    }
+    return parseIso(trimmed);
+  }
+
+  /** A number of nanoseconds since 1970, as LiveKit writes for egress, ingress and jobs. */
+  public static Optional<Instant> parseNanos(String text) {
+    return decimal(text.strip()).flatMap(n -> ofMicros(n.movePointLeft(3)));
+  }
+
+  /** A number of milliseconds since 1970, whatever its magnitude. */
+  public static Optional<Instant> parseMillis(String text) {
+    return decimal(text.strip()).flatMap(n -> ofMicros(n.movePointRight(3)));
+  }
+
+  /** Microseconds since 1970. */
+  public static long toMicros(Instant instant) {
+    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+  }
+
+  /** The instant of so many microseconds since 1970. */
+  public static Instant ofMicros(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private static Optional<Instant> parseNumber(String text) {
+    return decimal(text)
+        .flatMap(n -> ofMicros(n.movePointRight(n.compareTo(MILLIS_FROM) >= 0 ? 3 : 6)));
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(NumberText.parse(text));
+    } catch (NumberProblem notANumber) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> ofMicros(BigDecimal micros) {
+    if (micros.signum() < 0 || micros.compareTo(LIMIT_MICROS) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(ofMicros(micros.setScale(0, RoundingMode.FLOOR).longValueExact()));
+  }
+
+  private static Optional<Instant> parseIso(String text) {
+    try {
+      TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      Instant instant =
+          parsed instanceof OffsetDateTime offset
+              ? offset.toInstant()
+              : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+      return Optional.of(instant.truncatedTo(ChronoUnit.MICROS));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+}
