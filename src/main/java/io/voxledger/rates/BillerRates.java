@@ -40,6 +40,13 @@ final class BillerRates {
     return found != null ? found : notFound(model, t, rates);
   }
 
+  /** Every entry that names the model at whatever time, in the order in which they would apply. */
+  List<Candidate> considered(String model) {
+    return candidates(model.toLowerCase(Locale.ROOT)).stream()
+        .sorted(ModelTimeline.PRECEDENCE)
+        .toList();
+  }
+
   private RateLookup notFound(String model, Instant t, ModelRates rates) {
     if (!coverage.contains(t)) {
       return new RateLookup.NoRateCard(

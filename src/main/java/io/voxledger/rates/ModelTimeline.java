@@ -31,7 +31,7 @@ final class ModelTimeline {
   }
 
   /** The first is the one that applies. */
-  private static final Comparator<Candidate> PRECEDENCE =
+  static final Comparator<Candidate> PRECEDENCE =
       comparingInt(Candidate::rank)
           .thenComparing(c -> c.rate().card().effective().from())
           .thenComparing(c -> c.rate().card().recordedAt())

@@ -92,6 +92,12 @@ public final class RateBook implements Serializable {
         : Optional.empty();
   }
 
+  /** Every entry of the book that names the model, the one that applies at {@code t} first, with what speaks for or against it. */
+  public List<ConsideredRate> considered(String biller, String model, Instant t) {
+    BillerRates rates = byBiller.get(biller.toLowerCase(Locale.ROOT));
+    return rates == null ? List.of() : ConsideredRate.judge(rates.considered(model), t);
+  }
+
   private RateLookup noCard(String biller) {
     String detail = "no rate card of " + biller + " is known";
     String nearest =
