@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Turns published prices into what is listed and what is contracted, in USD, each exact and rounded once. Remembers what it
- * worked out. Thread-safe.
+ * Turns published prices into what is listed and what is contracted, in USD, each exact and rounded
+ * once. Remembers what it worked out. Thread-safe.
  */
 final class AppliedRates {
   private static final int MAX_REMEMBERED = 200_000;
@@ -60,7 +60,10 @@ final class AppliedRates {
     return isBase(rate) ? replaced((AgreedPrice.Price) terms, rate, exchange) : list;
   }
 
-  /** An agreed price takes the place of the base price only; other tiers and long requests keep their list price. */
+  /**
+   * An agreed price takes the place of the base price only; other tiers and long requests keep
+   * their list price.
+   */
   static boolean isBase(PublishedRate rate) {
     return rate.terms().serviceTier().equals(AppliedTier.DEFAULT)
         && rate.terms().band() == ContextBand.BASE;

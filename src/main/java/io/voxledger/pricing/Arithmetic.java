@@ -6,7 +6,10 @@ import io.voxledger.rates.RateTerms;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Calculations as people would write them, with every factor and the result: {@code 29 × 10 ÷ 1,000,000 = 0.00029}. */
+/**
+ * Calculations as people would write them, with every factor and the result: {@code 29 × 10 ÷
+ * 1,000,000 = 0.00029}.
+ */
 public final class Arithmetic {
   private Arithmetic() {}
 
@@ -45,7 +48,8 @@ public final class Arithmetic {
 
   /** {@code billable × unit price ÷ per = cost} at the agreed price. */
   public static String contractedCost(AppliedRate rate, ChargeCost cost) {
-    return cost(cost.billableQuantity(), rate.contractedUnitPrice(), rate.per(), cost.contractedCost());
+    return cost(
+        cost.billableQuantity(), rate.contractedUnitPrice(), rate.per(), cost.contractedCost());
   }
 
   /** {@code billable × unit price ÷ per = cost} at the public price. */
@@ -53,7 +57,10 @@ public final class Arithmetic {
     return cost(cost.billableQuantity(), rate.unitPrice(), rate.per(), cost.listCost());
   }
 
-  /** How a quantity became billable: {@code 70 → 120 (increments of 60)}; the quantity alone when it was not rounded. */
+  /**
+   * How a quantity became billable: {@code 70 → 120 (increments of 60)}; the quantity alone when it
+   * was not rounded.
+   */
   public static String billable(AppliedRate rate, ChargeCost cost) {
     String increment =
         rate.rounding().increment().map(i -> "increments of " + number(i)).orElse("no increment");
@@ -63,7 +70,13 @@ public final class Arithmetic {
             : ", minimum " + number(rate.rounding().minimum());
     return cost.quantity().compareTo(cost.billableQuantity()) == 0
         ? number(cost.quantity())
-        : number(cost.quantity()) + " → " + number(cost.billableQuantity()) + " (" + increment + minimum + ")";
+        : number(cost.quantity())
+            + " → "
+            + number(cost.billableQuantity())
+            + " ("
+            + increment
+            + minimum
+            + ")";
   }
 
   private static String cost(BigDecimal billable, BigDecimal unitPrice, long per, BigDecimal cost) {
@@ -73,8 +86,7 @@ public final class Arithmetic {
 
   private static String windowRegionExchange(AppliedRate rate) {
     RateTerms terms = rate.published().terms();
-    Optional<String> window =
-        terms.window().map(w -> factor(w.multiplier(), "window " + w.code()));
+    Optional<String> window = terms.window().map(w -> factor(w.multiplier(), "window " + w.code()));
     Optional<String> region =
         terms.region().map(name -> factor(terms.regionMultiplier(), "region " + name));
     String currency = rate.published().card().currency();
@@ -95,6 +107,7 @@ public final class Arithmetic {
   static String number(BigDecimal value) {
     String plain = value.stripTrailingZeros().toPlainString();
     int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
-    return plain.substring(0, point).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",") + plain.substring(point);
+    return plain.substring(0, point).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",")
+        + plain.substring(point);
   }
 }

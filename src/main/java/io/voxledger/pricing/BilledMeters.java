@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which of a record's meters are billed: those of the first basis for which any of them has a price. The others are information.
+ * Which of a record's meters are billed: those of the first basis for which any of them has a
+ * price. The others are information.
  *
  * @param priced those of that basis that have a price
- * @param missing those of that basis that have none; all of the record's meters when there is no such basis
+ * @param missing those of that basis that have none; all of the record's meters when there is no
+ *     such basis
  */
 record BilledMeters(List<Meter> priced, List<Meter> missing) {
 

@@ -9,7 +9,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The usage of one charge, summed. Adding is associative and commutative, so records may come in any order and in any parts.
+ * The usage of one charge, summed. Adding is associative and commutative, so records may come in
+ * any order and in any parts.
  *
  * @param records how many usage records
  * @param quantity in the meter's unit

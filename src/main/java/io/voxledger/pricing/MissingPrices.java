@@ -15,9 +15,13 @@ final class MissingPrices {
 
   static Unpriced noRateForMeter(RateInForce rate, RateSlice slice, Collection<Meter> missing) {
     String detail =
-        names(missing) + " has no price at " + place(rate) + " (tier " + slice.terms().serviceTier() + ")";
-    String prices =
-        "the entry prices " + names(slice.terms().tier().prices().asMap().keySet());
+        names(missing)
+            + " has no price at "
+            + place(rate)
+            + " (tier "
+            + slice.terms().serviceTier()
+            + ")";
+    String prices = "the entry prices " + names(slice.terms().tier().prices().asMap().keySet());
     return new Unpriced(
         UnpricedReason.NO_RATE_FOR_METER,
         detail,
@@ -28,7 +32,12 @@ final class MissingPrices {
     String currency = rate.card().currency();
     return new Unpriced(
         UnpricedReason.NO_FX_RATE,
-        place(rate) + " is in " + currency + ", and no exchange rate of " + day + " or before is known",
+        place(rate)
+            + " is in "
+            + currency
+            + ", and no exchange rate of "
+            + day
+            + " or before is known",
         "add a line with date " + day + " and currency " + currency + " to rates/fx");
   }
 

@@ -17,7 +17,10 @@ public final class PriceExplainer {
     this.pricer = pricer;
   }
 
-  /** One explanation for each priced meter, in the order of {@link Priced#meters}; none for a record without a price. */
+  /**
+   * One explanation for each priced meter, in the order of {@link Priced#meters}; none for a record
+   * without a price.
+   */
   public List<Explanation> explain(UsageFacts usage) {
     if (!(pricer.price(usage) instanceof Priced priced)) {
       return List.of();

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the price of every meter of a usage record: a pure function of the record, the rate book and the agreed prices.
- * Thread-safe.
+ * Finds the price of every meter of a usage record: a pure function of the record, the rate book
+ * and the agreed prices. Thread-safe.
  */
 public final class Pricer implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -48,8 +48,8 @@ public final class Pricer implements Serializable {
   }
 
   /**
-   * Prices a record as a whole: every meter of the basis that is billed, or none. A resource without a quantity is priced at
-   * 0 of its own meter.
+   * Prices a record as a whole: every meter of the basis that is billed, or none. A resource
+   * without a quantity is priced at 0 of its own meter.
    */
   public PricingResult price(UsageFacts usage) {
     if (usage.quantities().isModalityUnknown()) {
@@ -75,8 +75,7 @@ public final class Pricer implements Serializable {
       return MissingPrices.noRateForMeter(rate, slice, billed.missing());
     }
     LocalDate day = usage.usedAt().atOffset(ZoneOffset.UTC).toLocalDate();
-    Optional<ExchangeRates.Rate> exchange =
-        book.exchangeRates().find(rate.card().currency(), day);
+    Optional<ExchangeRates.Rate> exchange = book.exchangeRates().find(rate.card().currency(), day);
     if (exchange.isEmpty()) {
       return MissingPrices.noExchangeRate(rate, day);
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param line where it stands there
  * @param biller lower case
  * @param account a name, or a glob
- * @param model a name or a glob, against the rate entry's model or the reported one, without regard to case
+ * @param model a name or a glob, against the rate entry's model or the reported one, without regard
+ *     to case
  * @param meterOrNull the meter, or the generic of the meter, that it is about; null for every one
  * @param fromOrNull first instant; null without a beginning
  * @param untilOrNull first instant after; null without an end

@@ -17,8 +17,8 @@ public final class AgreedPricesReader {
   private AgreedPricesReader() {}
 
   /**
-   * The agreed prices of a text; none when it is empty. {@code account} and {@code model} may be left out and are then
-   * {@code *}, {@code per} is then 1.
+   * The agreed prices of a text; none when it is empty. {@code account} and {@code model} may be
+   * left out and are then {@code *}, {@code per} is then 1.
    *
    * @throws YamlProblem with the line, at the first rule that is broken
    */

@@ -12,7 +12,11 @@ import java.util.Set;
  * @param missing whether another tier was asked for, of which the card knows nothing
  */
 public record AppliedTier(
-    String name, BigDecimal multiplier, PriceList prices, LongContext longContextOrNull, boolean missing) {
+    String name,
+    BigDecimal multiplier,
+    PriceList prices,
+    LongContext longContextOrNull,
+    boolean missing) {
   /** The name of the base in tables. */
   public static final String DEFAULT = "default";
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param incrementOrNull quantities are rounded up to a multiple of it, at least one; above 0
  * @param minimum the least billable quantity; 0 or more
  */
-public record BillableRounding(BigDecimal incrementOrNull, BigDecimal minimum) implements Serializable {
+public record BillableRounding(BigDecimal incrementOrNull, BigDecimal minimum)
+    implements Serializable {
   /** Quantities are billed as they are. */
   public static final BillableRounding NONE = new BillableRounding(null, BigDecimal.ZERO);
 
@@ -19,7 +20,10 @@ public record BillableRounding(BigDecimal incrementOrNull, BigDecimal minimum) i
     return Optional.ofNullable(incrementOrNull);
   }
 
-  /** {@code max(minimum, ⌈quantity ÷ increment⌉ × increment)}, at least one increment; without one, {@code max(minimum, quantity)}. */
+  /**
+   * {@code max(minimum, ⌈quantity ÷ increment⌉ × increment)}, at least one increment; without one,
+   * {@code max(minimum, quantity)}.
+   */
   public BigDecimal billable(BigDecimal quantity) {
     return minimum.max(incrementOrNull == null ? quantity : wholeIncrements(quantity));
   }

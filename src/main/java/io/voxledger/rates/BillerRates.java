@@ -64,8 +64,7 @@ final class BillerRates {
       return known;
     }
     List<Candidate> candidates = candidates(model.toLowerCase(Locale.ROOT));
-    ModelRates rates =
-        new ModelRates(ModelTimeline.of(candidates), suggestion(model, candidates));
+    ModelRates rates = new ModelRates(ModelTimeline.of(candidates), suggestion(model, candidates));
     if (cache.size() < MAX_CACHED_MODELS) {
       cache.put(model, rates);
     }
@@ -92,7 +91,8 @@ final class BillerRates {
       return "the model is priced " + priced.inWords() + "; add a card for the time between";
     }
     List<String> nearest = NearestNames.of(model, names, NAMES_SUGGESTED);
-    String resembling = nearest.isEmpty() ? "" : "nearest models: " + String.join(", ", nearest) + "; ";
+    String resembling =
+        nearest.isEmpty() ? "" : "nearest models: " + String.join(", ", nearest) + "; ";
     return resembling
         + "the cards cover "
         + coverage.inWords()

@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
-/** The content of a card as text that is equal for equal content: order, layout and trailing zeros do not matter. */
+/**
+ * The content of a card as text that is equal for equal content: order, layout and trailing zeros
+ * do not matter.
+ */
 final class CardText {
   private final StringBuilder out = new StringBuilder();
 

@@ -63,8 +63,7 @@ public record ConsideredRate(RateCard card, String model, Verdict verdict) {
   }
 
   private static ConsideredRate of(Candidate candidate, Verdict verdict) {
-    return new ConsideredRate(
-        candidate.rate().card(), candidate.rate().entry().model(), verdict);
+    return new ConsideredRate(candidate.rate().card(), candidate.rate().entry().model(), verdict);
   }
 
   private static boolean isInForce(Candidate candidate, Instant t) {

@@ -24,7 +24,8 @@ public record DailyRate(LocalDate date, String currency, BigDecimal usd) {
   public static DailyRate parse(String date, String currency, String usd) {
     String code = currency.strip().toUpperCase(Locale.ROOT);
     if (!code.matches("[A-Z]{3}")) {
-      throw new RowProblem(Reason.UNKNOWN_CURRENCY, "currency '" + currency + "' has not three letters");
+      throw new RowProblem(
+          Reason.UNKNOWN_CURRENCY, "currency '" + currency + "' has not three letters");
     }
     return new DailyRate(day(date.strip()), code, rate(usd));
   }
@@ -33,7 +34,8 @@ public record DailyRate(LocalDate date, String currency, BigDecimal usd) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException noDate) {
-      throw new RowProblem(Reason.BAD_TIMESTAMP, "date '" + text + "' is no day such as 2026-09-01");
+      throw new RowProblem(
+          Reason.BAD_TIMESTAMP, "date '" + text + "' is no day such as 2026-09-01");
     }
   }
 

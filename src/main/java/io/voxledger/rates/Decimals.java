@@ -15,7 +15,10 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** The same value without trailing zeros and with a scale of 0 or more; empty when the type cannot hold it exactly. */
+  /**
+   * The same value without trailing zeros and with a scale of 0 or more; empty when the type cannot
+   * hold it exactly.
+   */
   static Optional<BigDecimal> fitting(BigDecimal value, Type type) {
     BigDecimal shortest = canonical(value);
     boolean fits =
@@ -24,7 +27,10 @@ final class Decimals {
     return fits ? Optional.of(shortest) : Optional.empty();
   }
 
-  /** The same value without trailing zeros and with a scale of 0 or more, so that equal numbers are equal objects. */
+  /**
+   * The same value without trailing zeros and with a scale of 0 or more, so that equal numbers are
+   * equal objects.
+   */
   static BigDecimal canonical(BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -32,7 +32,10 @@ public final class ExchangeRates implements Serializable {
     this.byCurrency = byCurrency;
   }
 
-  /** The rates of those days. Of several for one currency and day the greatest counts, so that their order does not matter. */
+  /**
+   * The rates of those days. Of several for one currency and day the greatest counts, so that their
+   * order does not matter.
+   */
   public static ExchangeRates of(Collection<DailyRate> rates) {
     HashMap<String, TreeMap<LocalDate, BigDecimal>> byCurrency = new HashMap<>();
     for (DailyRate rate : rates) {
@@ -43,7 +46,10 @@ public final class ExchangeRates implements Serializable {
     return new ExchangeRates(byCurrency);
   }
 
-  /** The rate of the day, else of the latest day before it; empty when there is none. USD is 1 on every day. */
+  /**
+   * The rate of the day, else of the latest day before it; empty when there is none. USD is 1 on
+   * every day.
+   */
   public Optional<Rate> find(String currency, LocalDate day) {
     if (currency.equals("USD")) {
       return Optional.of(DOLLAR);

@@ -17,7 +17,9 @@ public record InvalidRateCard(
         file, problem.line(), problem.reason(), problem.key(), problem.nearestKey());
   }
 
-  /** What is wrong, without the place: the reason and, for an unknown key, the nearest known one. */
+  /**
+   * What is wrong, without the place: the reason and, for an unknown key, the nearest known one.
+   */
   public String detail() {
     return reason + nearestKey.map(key -> "; did you mean '" + key + "'?").orElse("");
   }

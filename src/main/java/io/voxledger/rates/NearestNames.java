@@ -15,8 +15,8 @@ public final class NearestNames {
   private NearestNames() {}
 
   /**
-   * At most {@code limit} names, the nearest first, then in text order; only those that share at least half of their letters
-   * with {@code wanted}.
+   * At most {@code limit} names, the nearest first, then in text order; only those that share at
+   * least half of their letters with {@code wanted}.
    */
   public static List<String> of(String wanted, Collection<String> known, int limit) {
     String folded = fold(wanted);

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the price of a meter is looked for: the meter, then its generic one, then, flagged, for cached tokens the price of
- * uncached ones. Output never falls back to input, audio never to text.
+ * Where the price of a meter is looked for: the meter, then its generic one, then, flagged, for
+ * cached tokens the price of uncached ones. Output never falls back to input, audio never to text.
  */
 public final class PriceChain {
   private static final Map<Meter, Meter> UNCACHED =

@@ -9,7 +9,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Published prices by meter, for the entry's {@code per} units, exactly as published. Meters may be generic. */
+/**
+ * Published prices by meter, for the entry's {@code per} units, exactly as published. Meters may be
+ * generic.
+ */
 public final class PriceList implements Serializable {
   private static final long serialVersionUID = 1L;
   private final EnumMap<Meter, BigDecimal> published;

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param model the entry's model, the sku of its charges
  * @param meter the meter that is priced
  * @param terms under which conditions
- * @param publishedFor the meter that the card publishes the price for: {@code meter}, its generic one, or what stands in for it
+ * @param publishedFor the meter that the card publishes the price for: {@code meter}, its generic
+ *     one, or what stands in for it
  * @param flagOrNull set when the price stands in for a missing one
  * @param price as published, in the card's currency for {@code per} units
  * @param multiplier of tier, window and region together

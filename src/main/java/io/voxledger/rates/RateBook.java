@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The prices known at one time, ready to be looked up by hash and binary search. Immutable, thread-safe; serialized as its
- * cards and compiled again where it arrives.
+ * The prices known at one time, ready to be looked up by hash and binary search. Immutable,
+ * thread-safe; serialized as its cards and compiled again where it arrives.
  */
 public final class RateBook implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,10 +28,7 @@ public final class RateBook implements Serializable {
     this.exchangeRates = exchangeRates;
     this.knownAt = knownAt;
     this.byBiller =
-        cards.stream()
-            .collect(groupingBy(RateCard::biller))
-            .entrySet()
-            .stream()
+        cards.stream().collect(groupingBy(RateCard::biller)).entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, e -> new BillerRates(e.getKey(), e.getValue())));
@@ -71,8 +68,9 @@ public final class RateBook implements Serializable {
   }
 
   /**
-   * The entry that applies to a biller's model at an instant: of the cards in force those that name the model, else those
-   * with the longest prefix of it; of several the latest effective, then the latest recorded, then the greatest id.
+   * The entry that applies to a biller's model at an instant: of the cards in force those that name
+   * the model, else those with the longest prefix of it; of several the latest effective, then the
+   * latest recorded, then the greatest id.
    *
    * @param biller as in a usage record, lower case
    * @param model as reported; case does not matter
@@ -92,7 +90,10 @@ public final class RateBook implements Serializable {
         : Optional.empty();
   }
 
-  /** Every entry of the book that names the model, the one that applies at {@code t} first, with what speaks for or against it. */
+  /**
+   * Every entry of the book that names the model, the one that applies at {@code t} first, with
+   * what speaks for or against it.
+   */
   public List<ConsideredRate> considered(String biller, String model, Instant t) {
     BillerRates rates = byBiller.get(biller.toLowerCase(Locale.ROOT));
     return rates == null ? List.of() : ConsideredRate.judge(rates.considered(model), t);

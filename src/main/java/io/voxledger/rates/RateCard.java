@@ -28,7 +28,10 @@ public record RateCard(
     entries = List.copyOf(entries);
   }
 
-  /** Equal for two cards exactly when they say the same, wherever they were read and however their numbers are written. */
+  /**
+   * Equal for two cards exactly when they say the same, wherever they were read and however their
+   * numbers are written.
+   */
   public String contentDigest() {
     return Digest.hex(CardText.of(this), Digest.FULL);
   }

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a rate card from its YAML text. A card that breaks a rule is rejected whole, with the first rule it breaks. */
+/**
+ * Reads a rate card from its YAML text. A card that breaks a rule is rejected whole, with the first
+ * rule it breaks.
+ */
 public final class RateCardReader {
   private static final Set<String> KEYS =
       Set.of(

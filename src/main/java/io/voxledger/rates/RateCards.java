@@ -21,14 +21,17 @@ public final class RateCards {
   private RateCards() {}
 
   /**
-   * Keeps, of the cards of one id, the one of the smallest file. A card of equal content is a repeat; one of other content is
-   * an error. The order of {@code cards} does not matter.
+   * Keeps, of the cards of one id, the one of the smallest file. A card of equal content is a
+   * repeat; one of other content is an error. The order of {@code cards} does not matter.
    */
   public static Distinct distinct(Collection<RateCard> cards) {
     Map<String, RateCard> kept = new LinkedHashMap<>();
     List<InvalidRateCard> conflicts = new ArrayList<>();
     cards.stream()
-        .sorted(Comparator.comparing(RateCard::id).thenComparing(RateCard::file).thenComparing(RateCard::contentDigest))
+        .sorted(
+            Comparator.comparing(RateCard::id)
+                .thenComparing(RateCard::file)
+                .thenComparing(RateCard::contentDigest))
         .forEach(
             card -> {
               RateCard first = kept.putIfAbsent(card.id(), card);
@@ -41,7 +44,11 @@ public final class RateCards {
 
   private static InvalidRateCard conflict(RateCard card, RateCard first) {
     String reason =
-        "id '" + card.id() + "' is used by " + first.file() + " with other content; give the card its own id";
+        "id '"
+            + card.id()
+            + "' is used by "
+            + first.file()
+            + " with other content; give the card its own id";
     return new InvalidRateCard(card.file(), 1, reason, Optional.of("id"), Optional.empty());
   }
 }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +50,10 @@ public record RateEntry(
     return Stream.concat(Stream.of(model), aliases.stream());
   }
 
-  /** The tier whose prices a request of the reported tier takes: the named one, or the base where the card has none of it. */
+  /**
+   * The tier whose prices a request of the reported tier takes: the named one, or the base where
+   * the card has none of it.
+   */
   public AppliedTier tier(Optional<String> reported) {
     return reported.map(this::namedTier).orElseGet(this::baseTier);
   }
@@ -70,7 +72,8 @@ public record RateEntry(
       return new AppliedTier(AppliedTier.DEFAULT, BigDecimal.ONE, prices, longContextOrNull, true);
     }
     if (named instanceof TierRates.Own own) {
-      return new AppliedTier(reported, BigDecimal.ONE, own.prices(), own.longContextOrNull(), false);
+      return new AppliedTier(
+          reported, BigDecimal.ONE, own.prices(), own.longContextOrNull(), false);
     }
     BigDecimal multiplier = ((TierRates.Scaled) named).multiplier();
     return new AppliedTier(reported, multiplier, prices, longContextOrNull, false);
@@ -92,5 +95,4 @@ public record RateEntry(
         tiers.keySet().stream().filter(name -> !AppliedTier.isBase(name)).map(this::namedTier);
     return Stream.concat(Stream.of(baseTier()), named);
   }
-
 }

@@ -13,7 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Reads one item of a card's {@code rates}. Every method throws {@link YamlProblem} at the first rule that is broken. */
+/**
+ * Reads one item of a card's {@code rates}. Every method throws {@link YamlProblem} at the first
+ * rule that is broken.
+ */
 final class RateEntryReader {
   private static final Set<String> KEYS =
       Set.of(
@@ -114,7 +117,11 @@ final class RateEntryReader {
       if (fields.has(key)) {
         throw fields.problem(
             key,
-            "tier '" + name + "' has a multiplier and '" + key + "': a multiplier scales what the rate has, "
+            "tier '"
+                + name
+                + "' has a multiplier and '"
+                + key
+                + "': a multiplier scales what the rate has, "
                 + "a tier with its own prices stands alone");
       }
     }
@@ -135,7 +142,8 @@ final class RateEntryReader {
   private static BillableRounding rounding(YamlFields fields) {
     BigDecimal increment = fields.quantity("increment").orElse(null);
     if (increment != null && increment.signum() == 0) {
-      throw fields.problem("increment", "'increment' is 0; leave it out to bill quantities as they are");
+      throw fields.problem(
+          "increment", "'increment' is 0; leave it out to bill quantities as they are");
     }
     return new BillableRounding(increment, fields.quantity("minimum").orElse(BigDecimal.ZERO));
   }
@@ -145,7 +153,9 @@ final class RateEntryReader {
     if (largest.precision() - largest.scale() > 6) {
       throw fields.problem(
           "prices",
-          "price × multipliers reaches " + Decimals.text(largest) + ", which does not fit DECIMAL(18,12)");
+          "price × multipliers reaches "
+              + Decimals.text(largest)
+              + ", which does not fit DECIMAL(18,12)");
     }
   }
 }

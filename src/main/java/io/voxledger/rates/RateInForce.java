@@ -8,7 +8,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** An entry together with its card. Slices are worked out once; there are as many as the card can tell apart. Thread-safe. */
+/**
+ * An entry together with its card. Slices are worked out once; there are as many as the card can
+ * tell apart. Thread-safe.
+ */
 public final class RateInForce {
   private final RateCard card;
   private final RateEntry entry;
@@ -37,7 +40,8 @@ public final class RateInForce {
    * @param t time of use
    * @param contextTokens input tokens of the request; not known counts as base
    */
-  public RateSlice slice(AppliedTier tier, Optional<String> region, Instant t, OptionalLong contextTokens) {
+  public RateSlice slice(
+      AppliedTier tier, Optional<String> region, Instant t, OptionalLong contextTokens) {
     LongContext longContext = tier.longContextOrNull();
     boolean isLong =
         longContext != null

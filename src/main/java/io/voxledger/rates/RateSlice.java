@@ -33,7 +33,10 @@ public final class RateSlice {
     return terms;
   }
 
-  /** The price of a meter: the first on its chain in the long-context list (when long), then in the tier's list. */
+  /**
+   * The price of a meter: the first on its chain in the long-context list (when long), then in the
+   * tier's list.
+   */
   public Optional<PublishedRate> find(Meter meter) {
     return Optional.ofNullable(rates.get(meter));
   }

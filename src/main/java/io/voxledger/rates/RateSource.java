@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param checkedOrNull when somebody last compared the prices with it, as written
  * @param gradeOrNull how good a source it is
  */
-public record RateSource(String textOrNull, String checkedOrNull, Grade gradeOrNull) implements Serializable {
+public record RateSource(String textOrNull, String checkedOrNull, Grade gradeOrNull)
+    implements Serializable {
   /** A card that does not tell. */
   public static final RateSource UNKNOWN = new RateSource(null, null, null);
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Hours of the day, UTC, half-open, at which prices are multiplied. A window that does not end after it starts runs over
- * midnight, and belongs to the day on which it starts.
+ * Hours of the day, UTC, half-open, at which prices are multiplied. A window that does not end
+ * after it starts runs over midnight, and belongs to the day on which it starts.
  *
  * @param startMinute minutes after midnight, 0 to 1439
  * @param endMinute minutes after midnight, 1 to 1440, or 0 for midnight
@@ -35,7 +35,10 @@ public record RateWindow(int startMinute, int endMinute, Set<DayOfWeek> days, Bi
     return (startMinute <= minute && startsOn(day)) || (minute < endMinute && startsOn(day - 1));
   }
 
-  /** Hours and days as a card writes them: {@code 16:30-00:30 mon,tue}; without days when it is all of them. */
+  /**
+   * Hours and days as a card writes them: {@code 16:30-00:30 mon,tue}; without days when it is all
+   * of them.
+   */
   public String code() {
     String hours = clock(startMinute) + "-" + clock(endMinute);
     return days.size() == 7 ? hours : hours + " " + dayCodes();
@@ -51,7 +54,8 @@ public record RateWindow(int startMinute, int endMinute, Set<DayOfWeek> days, Bi
   }
 
   private boolean startsOn(long epochDay) {
-    return days.contains(DayOfWeek.of((int) Math.floorMod(epochDay + 3, 7L) + 1)); // 1970-01-01 was a Thursday
+    return days.contains(
+        DayOfWeek.of((int) Math.floorMod(epochDay + 3, 7L) + 1)); // 1970-01-01 was a Thursday
   }
 
   private static String clock(int minute) {

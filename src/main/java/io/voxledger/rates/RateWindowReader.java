@@ -11,11 +11,15 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one item of {@code windows}: {@code {utc: "16:30-00:30", days: [mon, tue], multiplier: 0.5}}. */
+/**
+ * Reads one item of {@code windows}: {@code {utc: "16:30-00:30", days: [mon, tue], multiplier:
+ * 0.5}}.
+ */
 final class RateWindowReader {
   private static final Set<String> KEYS = Set.of("utc", "days", "multiplier");
   private static final Pattern HOURS =
-      Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])\\s*-\\s*(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)");
+      Pattern.compile(
+          "([01][0-9]|2[0-3]):([0-5][0-9])\\s*-\\s*(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)");
   private static final Map<String, DayOfWeek> DAYS =
       Arrays.stream(DayOfWeek.values())
           .collect(toUnmodifiableMap(RateWindow::code, Function.identity()));
@@ -31,7 +35,10 @@ final class RateWindowReader {
     }
     int end = hours.group(3) == null ? 24 * 60 : minute(hours.group(3), hours.group(4));
     return new RateWindow(
-        minute(hours.group(1), hours.group(2)), end, days(fields), fields.requiredUnitPrice("multiplier"));
+        minute(hours.group(1), hours.group(2)),
+        end,
+        days(fields),
+        fields.requiredUnitPrice("multiplier"));
   }
 
   private static int minute(String hours, String minutes) {

@@ -58,7 +58,8 @@ final class YamlBuilder {
       throw YamlProblem.at(node.line(), "a key must be text, not " + node.what());
     }
     if (entries.containsKey(scalar.text())) {
-      throw YamlProblem.atKey(scalar.line(), scalar.text(), "key '" + scalar.text() + "' stands twice");
+      throw YamlProblem.atKey(
+          scalar.line(), scalar.text(), "key '" + scalar.text() + "' stands twice");
     }
     return scalar;
   }

@@ -19,8 +19,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads one YAML 1.2 document from its events, so that scalars stay text and no object is ever constructed. Bounded: text of
- * at most {@link #MAX_CHARACTERS}, {@link #MAX_DEPTH} levels, {@link #MAX_NODES} nodes with every alias counted as a copy.
+ * Reads one YAML 1.2 document from its events, so that scalars stay text and no object is ever
+ * constructed. Bounded: text of at most {@link #MAX_CHARACTERS}, {@link #MAX_DEPTH} levels, {@link
+ * #MAX_NODES} nodes with every alias counted as a copy.
  */
 public final class YamlDocument {
   /** The longest text that is read. */
@@ -46,7 +47,8 @@ public final class YamlDocument {
   /**
    * The document's root; empty when the text holds none.
    *
-   * @throws YamlProblem when the text is no YAML, holds several documents, a key twice, a tag, or exceeds a bound
+   * @throws YamlProblem when the text is no YAML, holds several documents, a key twice, a tag, or
+   *     exceeds a bound
    */
   public static Optional<YamlNode> parse(String text) {
     if (text.length() > MAX_CHARACTERS) {
@@ -106,7 +108,8 @@ public final class YamlDocument {
   private void add(YamlNode node, NodeEvent event, long copies) {
     nodes += node instanceof YamlNode.Scalar || event == null ? copies : 1;
     if (nodes > MAX_NODES) {
-      throw YamlProblem.at(node.line(), "more than " + MAX_NODES + " nodes, aliases counted as copies");
+      throw YamlProblem.at(
+          node.line(), "more than " + MAX_NODES + " nodes, aliases counted as copies");
     }
     if (event != null) {
       event.getAnchor().ifPresent(anchor -> anchors.put(anchor, new Anchored(node, copies + 1)));

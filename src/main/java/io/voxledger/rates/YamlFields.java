@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The fields of one YAML map, all of whose keys are known. A key whose value is null counts as absent. Every method throws
- * {@link YamlProblem} with the line when the value is not what it asks for.
+ * The fields of one YAML map, all of whose keys are known. A key whose value is null counts as
+ * absent. Every method throws {@link YamlProblem} with the line when the value is not what it asks
+ * for.
  */
 final class YamlFields {
   private final Mapping mapping;
@@ -35,7 +36,10 @@ final class YamlFields {
    */
   static YamlFields of(YamlNode node, String of, Set<String> known) {
     YamlFields fields = anyKeys(node, of);
-    fields.mapping.entries().forEach((key, entry) -> refuseUnknown(key, entry.keyLine(), of, known));
+    fields
+        .mapping
+        .entries()
+        .forEach((key, entry) -> refuseUnknown(key, entry.keyLine(), of, known));
     return fields;
   }
 
@@ -136,7 +140,8 @@ final class YamlFields {
   /** A price or multiplier of 0 or more that fits DECIMAL(18,12). */
   BigDecimal requiredUnitPrice(String key) {
     return Decimals.fitting(requiredAmount(key), Decimals.UNIT_PRICE)
-        .orElseThrow(() -> problem(key, "'" + key + "' does not fit DECIMAL(18,12): " + requiredText(key)));
+        .orElseThrow(
+            () -> problem(key, "'" + key + "' does not fit DECIMAL(18,12): " + requiredText(key)));
   }
 
   /** A quantity of 0 or more that fits DECIMAL(20,6). */
@@ -157,7 +162,8 @@ final class YamlFields {
     try {
       return value.longValueExact();
     } catch (ArithmeticException notWhole) {
-      throw problem(key, "'" + key + "' must be a whole number below 2^63, not " + value.toPlainString());
+      throw problem(
+          key, "'" + key + "' must be a whole number below 2^63, not " + value.toPlainString());
     }
   }
 
@@ -167,7 +173,10 @@ final class YamlFields {
             text ->
                 Timestamps.parse(text)
                     .orElseThrow(
-                        () -> problem(key, "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text)));
+                        () ->
+                            problem(
+                                key,
+                                "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text)));
   }
 
   Optional<Boolean> trueOrFalse(String key) {

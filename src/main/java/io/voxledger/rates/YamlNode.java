@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A YAML document as a tree that remembers where everything stood. Scalars keep the text as written: no number is ever built
- * from {@code 4.00} on the way. Lines are physical, from 1.
+ * A YAML document as a tree that remembers where everything stood. Scalars keep the text as
+ * written: no number is ever built from {@code 4.00} on the way. Lines are physical, from 1.
  */
 public sealed interface YamlNode {
   int line();

@@ -11,7 +11,12 @@ public final class YamlProblem extends RuntimeException {
   private final String nearestKey;
 
   private YamlProblem(int line, String reason, String key, String nearestKey) {
-    super("line " + line + ": " + reason + (nearestKey == null ? "" : "; did you mean '" + nearestKey + "'?"));
+    super(
+        "line "
+            + line
+            + ": "
+            + reason
+            + (nearestKey == null ? "" : "; did you mean '" + nearestKey + "'?"));
     this.line = line;
     this.reason = reason;
     this.key = key;
@@ -29,7 +34,8 @@ public final class YamlProblem extends RuntimeException {
   }
 
   /** A name that is not known, with the known one that it resembles most, if any does. */
-  public static YamlProblem unknown(int line, String name, String reason, Optional<String> nearest) {
+  public static YamlProblem unknown(
+      int line, String name, String reason, Optional<String> nearest) {
     return new YamlProblem(line, reason, name, nearest.orElse(null));
   }
 
