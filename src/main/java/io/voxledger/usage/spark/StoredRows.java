@@ -22,24 +22,24 @@ import org.apache.spark.sql.RowFactory;
  * Finds rows that earlier runs stored, opening only the days on which they are: {@code row_locator} knows the days of every
  * session and identity.
  */
-final class StoredRows {
+public final class StoredRows {
   private final LakeTable usageRecords;
   private final LakeTable sessionEvents;
   private final LakeTable locator;
 
-  StoredRows(Warehouse warehouse) {
+  public StoredRows(Warehouse warehouse) {
     usageRecords = warehouse.table(UsageTables.USAGE_RECORD);
     sessionEvents = warehouse.table(UsageTables.SESSION_EVENT);
     locator = warehouse.table(UsageTables.ROW_LOCATOR);
   }
 
   /** Whether nothing was ever stored. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return locator.version() == 0;
   }
 
   /** The days on which rows of sessions are stored. */
-  List<LocalDate> daysOfSessions(Dataset<Row> sessions) {
+  public List<LocalDate> daysOfSessions(Dataset<Row> sessions) {
     return days(sessions.select(sessionHash(sessions.col("session_id")).as("key_hash")));
   }
 
@@ -70,6 +70,20 @@ final class StoredRows {
             .select(identityHash(staged.col(KeyedRows.KEY)).as("key_hash"), col("stored_date"));
     locator.append(
         sessions.union(identities).distinct().coalesce(1).withColumn("run_id", lit(runId)));
+  }
+
+  /**
+   * Remembers where sessions are besides the days of their rows.
+   *
+   * @param sessions with {@code session_id} and {@code stored_date}
+   */
+  public void rememberSessions(Dataset<Row> sessions, String runId) {
+    locator.append(
+        sessions
+            .select(sessionHash(sessions.col("session_id")).as("key_hash"), col("stored_date"))
+            .distinct()
+            .coalesce(1)
+            .withColumn("run_id", lit(runId)));
   }
 
   private static Column sessionHash(Column session) {
