@@ -45,6 +45,14 @@ final class CanonicalJson {
     return new String(out, from[index], until[index] - from[index], StandardCharsets.UTF_8);
   }
 
+  /** The canonical text of the value at an index, without that of a value in it. */
+  String textWithout(int index, int inner) {
+    make();
+    int cut = from[inner] - from[index];
+    return new String(out, from[index], cut, StandardCharsets.UTF_8)
+        + new String(out, until[inner], until[index] - until[inner], StandardCharsets.UTF_8);
+  }
+
   /** The first 16 bytes, in hex, of the SHA-256 of the canonical text. */
   String digest(int index) {
     make();

@@ -155,6 +155,11 @@ public final class JsonValue {
     return tape.canonical().text(present());
   }
 
+  /** The canonical JSON of this value without that of a value in it. */
+  public String canonicalTextWithout(JsonValue inner) {
+    return tape.canonical().textWithout(present(), inner.present());
+  }
+
   /** The first 16 bytes, in hex, of SHA-256 over the canonical JSON of this value. */
   public String digest() {
     return tape.canonical().digest(present());

@@ -60,7 +60,10 @@ final class AgentMetricsReader implements UsageReader {
         // Two providers repeat request ids, so the whole event is what it is known by.
         String identity = envelope.sessionId() + "|" + event.digest();
         yield frame.usage(
-            frame.envelopeAbout(envelope.sessionId()), frame.revisable(identity, usedAt), item);
+            frame.envelopeAbout(envelope.sessionId()), frame
+                .revisable(identity, usedAt)
+                .tiedBy(row.root().canonicalTextWithout(event)),
+            item);
       }
       default ->
           throw new RowProblem(

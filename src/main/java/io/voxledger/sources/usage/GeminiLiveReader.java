@@ -42,7 +42,9 @@ final class GeminiLiveReader implements UsageReader {
             "|", envelope.sessionId(), ISO_MICROS.format(observedAt), envelope.event().digest());
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
-        frame.revisable(identity, observedAt),
+        frame
+            .revisable(identity, observedAt)
+            .tiedBy(row.root().canonicalTextWithout(envelope.event())),
         metered(usage).of(Kind.LLM, envelope.service("google")));
   }
 

@@ -28,8 +28,17 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * By what a row is known and ordered among its versions.
    *
    * @param recency see {@link RowRank}
+   * @param tieText see {@link RowRank}
    */
-  record Version(String identity, long recency, Instant usedAt) {}
+  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {
+    Version(String identity, long recency, Instant usedAt) {
+      this(identity, recency, usedAt, Optional.empty());
+    }
+
+    Version tiedBy(String text) {
+      return new Version(identity, recency, usedAt, Optional.of(text));
+    }
+  }
 
   /** The about of an event log's row. */
   About envelopeAbout(String sessionId) {
@@ -59,7 +68,9 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
 
   RowOutcome accepted(
       About about, Version version, List<UsageItem> items, Optional<SessionFact> fact) {
-    RowRank rank = new RowRank(version.recency(), version.usedAt(), tape.root().digest());
+    RowRank rank = 
+        new RowRank(
+            version.recency(), version.usedAt(), tape.root().digest(), version.tieText());
     return new RowOutcome.Accepted(
         new AcceptedRow(
             source, version.identity(), rank, context.origin(), attribution(about), items, fact));
