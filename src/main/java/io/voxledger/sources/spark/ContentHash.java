@@ -1,0 +1,31 @@
+package io.voxledger.sources.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What the content of a file is known by. */
+final class ContentHash {
+  private ContentHash() {}
+
+  /** SHA-256, in hex, of the file's bytes as stored. */
+  static String of(LandedFile file, Configuration hadoop) {
+    Path path = new Path(file.uri());
+    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.uri(), e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.voxledger.sources.spark;
+
+import io.voxledger.sources.LandingPath;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Lists landing areas. Listing is all that is done for files that are known. */
+public final class Landing {
+  /** What the paths of files in the settings' rate folders begin with. */
+  public static final String SETTINGS = "settings:";
+
+  private final Configuration conf;
+
+  public Landing(Configuration conf) {
+    this.conf = conf;
+  }
+
+  /** All files below a landing area that are not ignored, by path; none when there is no such folder. */
+  public List<LandedFile> list(String landing) throws IOException {
+    return list(landing, "");
+  }
+
+  /** The rate cards of a folder that the settings name. */
+  public List<LandedFile> listRates(String folder) throws IOException {
+    String name = new Path(folder).getName();
+    return list(folder, "rates/rate-card/" + name + "/").stream()
+        .map(file -> renamed(file, SETTINGS + file.path().substring("rates/rate-card/".length())))
+        .toList();
+  }
+
+  private static LandedFile renamed(LandedFile file, String path) {
+    return new LandedFile(
+        path, file.uri(), file.bytes(), file.modifiedAt(), file.etagOrNull(), file.place());
+  }
+
+  private List<LandedFile> list(String folder, String prefix) throws IOException {
+    Path root = new Path(folder);
+    FileSystem fs = root.getFileSystem(conf);
+    String base = fs.makeQualified(root).toUri().getPath();
+    List<LandedFile> files = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> found = fs.listFiles(root, true);
+      while (found.hasNext()) {
+        LocatedFileStatus status = found.next();
+        String relative = relative(base, status.getPath().toUri());
+        LandingPath.parse(prefix + relative)
+            .ifPresent(place -> files.add(file(status, prefix + relative, place)));
+      }
+    } catch (FileNotFoundException nothingThere) {
+      return List.of();
+    }
+    files.sort(Comparator.comparing(LandedFile::path));
+    return files;
+  }
+
+  private static String relative(String base, URI file) {
+    String path = file.getPath().substring(base.length());
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  private static LandedFile file(LocatedFileStatus status, String path, LandingPath place) {
+    return new LandedFile(
+        path,
+        status.getPath().toString(),
+        status.getLen(),
+        Instant.ofEpochMilli(status.getModificationTime()),
+        etag(status).orElse(null),
+        place);
+  }
+
+  private static Optional<String> etag(LocatedFileStatus status) {
+    return status instanceof EtagSource source
+        ? Optional.ofNullable(source.getEtag())
+        : Optional.empty();
+  }
+}

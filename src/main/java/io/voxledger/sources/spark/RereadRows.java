@@ -1,0 +1,44 @@
+package io.voxledger.sources.spark;
+
+import io.voxledger.screening.RowProblem;
+import io.voxledger.sources.LandedFormat;
+import io.voxledger.sources.ReadLimits;
+import io.voxledger.sources.RowFile;
+import io.voxledger.sources.json.JsonTape;
+import io.voxledger.usage.ResolveVersions.CanonicalRows;
+import io.voxledger.usage.RowOrigin;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Reads a row again where it landed, for the rare tie that nothing kept of the rows can decide: two versions of one identity with
+ * equal times.
+ */
+public record RereadRows(SerializableConfiguration hadoop, String landing, ReadLimits limits)
+    implements CanonicalRows, Serializable {
+
+  @Override
+  public Optional<String> read(RowOrigin origin) {
+    Path path = new Path(landing, origin.file());
+    Optional<LandedFormat> format = LandedFormat.of(origin.file());
+    if (format.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RowFile rows =
+        RowFile.open(path.getFileSystem(hadoop.value()).open(path), format.get(), limits)) {
+      while (rows.next()) {
+        if (rows.line() == origin.line()) {
+          JsonTape tape = new JsonTape();
+          tape.read(rows.buffer(), rows.offset(), rows.length());
+          return Optional.of(tape.root().canonicalText());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | RowProblem gone) {
+      return Optional.empty();
+    }
+  }
+}
