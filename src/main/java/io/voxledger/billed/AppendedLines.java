@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of an appending source: of every identity the newest version stands. Lines of one identity within one pull are told
- * apart by counting, so that between pulls the greater number counts.
+ * The lines of an appending source: of every identity the newest version stands. Lines of one
+ * identity within one pull are told apart by counting, so that between pulls the greater number
+ * counts.
  */
 final class AppendedLines {
   private record Key(String source, String scope, String identity, int occurrence) {}
 
   private AppendedLines() {}
 
-  /** The lines of pulls in the order of {@link CompletePull#NEWEST_LAST}; a repeated version is kept where it came first. */
+  /**
+   * The lines of pulls in the order of {@link CompletePull#NEWEST_LAST}; a repeated version is kept
+   * where it came first.
+   */
   static List<BookedLine> of(List<CompletePull> pulls) {
     Map<Key, String> newest = new HashMap<>();
     Map<Key, Map<String, BookedLine>> versions = new LinkedHashMap<>();

@@ -7,10 +7,13 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * One line of a bill as its source wrote it, before it is decided whether it counts. Two equal lines are the same line.
+ * One line of a bill as its source wrote it, before it is decided whether it counts. Two equal
+ * lines are the same line.
  *
- * @param identity what tells the line from the others of its period (or, of an appending source, from all others)
- * @param scope whose bill a pull restates: the folder's account, else the row's organisation or account
+ * @param identity what tells the line from the others of its period (or, of an appending source,
+ *     from all others)
+ * @param scope whose bill a pull restates: the folder's account, else the row's organisation or
+ *     account
  * @param account the biller's account that pays
  * @param lineItem the bill's own text
  * @param model as the bill names it; empty where the text cannot be understood

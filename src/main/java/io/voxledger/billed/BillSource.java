@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A folder below {@code <landing>/billing}. The order is the precedence in which one of several sources of the same biller,
- * account and period is used.
+ * A folder below {@code <landing>/billing}. The order is the precedence in which one of several
+ * sources of the same biller, account and period is used.
  */
 public enum BillSource {
   OPENAI_COSTS("openai", RESTATING, DAY),

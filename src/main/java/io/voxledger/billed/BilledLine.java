@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param id made from the content, so that the same bill gives the same id on every run
  * @param file the file it was read from, relative to the landing area; of several the smallest path
- * @param sku the rate entry's model in force at the period's start; empty when the line names none that is known
+ * @param sku the rate entry's model in force at the period's start; empty when the line names none
+ *     that is known
  * @param billedCostUsd at 12 decimals; empty when no exchange rate is known for the currency
  */
 public record BilledLine(

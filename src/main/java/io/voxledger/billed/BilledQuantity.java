@@ -11,7 +11,8 @@ import java.util.Optional;
  * How much a line bills.
  *
  * @param value at 6 decimals
- * @param unit a unit of our meters ({@link #unitOf}); else the bill's own word, and the value as written
+ * @param unit a unit of our meters ({@link #unitOf}); else the bill's own word, and the value as
+ *     written
  */
 public record BilledQuantity(BigDecimal value, String unit) {
   public BilledQuantity {

@@ -15,7 +15,8 @@ public record BillingPeriod(LocalDate start, LocalDate end) implements Comparabl
 
   public BillingPeriod {
     if (!start.isBefore(end)) {
-      throw new IllegalArgumentException("a billing period ends on " + end + ", not after " + start);
+      throw new IllegalArgumentException(
+          "a billing period ends on " + end + ", not after " + start);
     }
   }
 

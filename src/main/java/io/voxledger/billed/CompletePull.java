@@ -9,17 +9,14 @@ import java.util.Set;
 /**
  * A pull whose pages are all there.
  *
- * @param order which of two pulls is newer: when it was pulled, else the greatest end of its periods
+ * @param order which of two pulls is newer: when it was pulled, else the greatest end of its
+ *     periods
  * @param lines each once, however many pages repeat it
  * @param stated the periods it contains, by scope where the page names one
  * @param defaultScope the scope of a pull that names none
  */
 record CompletePull(
-    PullKey key,
-    Instant order,
-    List<PlacedLine> lines,
-    Set<Stated> stated,
-    String defaultScope) {
+    PullKey key, Instant order, List<PlacedLine> lines, Set<Stated> stated, String defaultScope) {
 
   /** Older pulls first. */
   static final Comparator<CompletePull> NEWEST_LAST =

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 /**
  * Puts the pages of each pull together and says which pulls are complete.
  *
- * <p>A pull is complete when its last page is there and none is missing. Pages do not say which page they are, so a missing one
- * shows as a gap: in the numbers of files called {@code page1}, {@code page2}…, or between the periods of the pages.
+ * <p>A pull is complete when its last page is there and none is missing. Pages do not say which
+ * page they are, so a missing one shows as a gap: in the numbers of files called {@code page1},
+ * {@code page2}…, or between the periods of the pages.
  */
 final class JudgePulls {
 
@@ -97,7 +98,11 @@ final class JudgePulls {
       return Optional.empty();
     }
     List<BillPeriod> periods =
-        pages.stream().flatMap(page -> page.buckets().stream()).map(BillBucket::period).sorted().toList();
+        pages.stream()
+            .flatMap(page -> page.buckets().stream())
+            .map(BillBucket::period)
+            .sorted()
+            .toList();
     Instant covered = periods.isEmpty() ? Instant.MIN : periods.get(0).end();
     for (BillPeriod period : periods) {
       if (period.start().isAfter(covered)) {
@@ -108,7 +113,9 @@ final class JudgePulls {
     return Optional.empty();
   }
 
-  /** Two pages that give one line of one period different amounts: one of them is of another time. */
+  /**
+   * Two pages that give one line of one period different amounts: one of them is of another time.
+   */
   private static Optional<String> contradiction(List<BillPage> pages) {
     if (pages.get(0).pull().source().renewal() == Renewal.APPEND) {
       return Optional.empty();
@@ -121,7 +128,10 @@ final class JudgePulls {
         if (before != null && !before.equals(here)) {
           String line = group.getValue().get(0).lineItem().orElse("without a name");
           return Optional.of(
-              "two pages of it state line '" + line + "' of " + group.getKey().period().start()
+              "two pages of it state line '"
+                  + line
+                  + "' of "
+                  + group.getKey().period().start()
                   + " differently");
         }
       }
@@ -168,9 +178,7 @@ final class JudgePulls {
   /** What one pull states one line under. */
   private record LineKey(String scope, BillPeriod period, String identity) {
     static final Comparator<LineKey> ORDER =
-        comparing(LineKey::scope)
-            .thenComparing(LineKey::period)
-            .thenComparing(LineKey::identity);
+        comparing(LineKey::scope).thenComparing(LineKey::period).thenComparing(LineKey::identity);
 
     static LineKey of(BillLine line) {
       return new LineKey(line.scope(), line.period(), line.identity());

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One export of a bill: the files of one {@code pulled=} folder, or a single file outside of such folders.
+ * One export of a bill: the files of one {@code pulled=} folder, or a single file outside of such
+ * folders.
  *
  * @param account the {@code account=} folder; its files are pulled and completed by themselves
  * @param name the folder's value, else the file's content hash

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lines of a restating source: those of the pull that was chosen for their scope and period stand. */
+/**
+ * The lines of a restating source: those of the pull that was chosen for their scope and period
+ * stand.
+ */
 final class RestatedLines {
   private RestatedLines() {}
 

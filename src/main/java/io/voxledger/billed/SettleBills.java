@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which lines of all bills ever seen count: one complete pull per source, scope and period, then one source per biller,
- * account and period. The same pages give the same result in whatever order they came.
+ * Decides which lines of all bills ever seen count: one complete pull per source, scope and period,
+ * then one source per biller, account and period. The same pages give the same result in whatever
+ * order they came.
  */
 public final class SettleBills {
   private static final Comparator<BilledLine> ORDER =
@@ -59,8 +60,7 @@ public final class SettleBills {
               }
             });
     List<BilledLine> lines = booked.stream().map(this::billed).toList();
-    List<BilledLine> settled =
-        UsedSources.choose(lines, standing).stream().sorted(ORDER).toList();
+    List<BilledLine> settled = UsedSources.choose(lines, standing).stream().sorted(ORDER).toList();
     return new SettledBills(settled, standing, judged.incomplete());
   }
 

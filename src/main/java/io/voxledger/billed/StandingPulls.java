@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Of restating pulls of one source: which one provides each scope's period.
  *
- * <p>A pull states a period for the scope that the page names; else for its folder's account and the scopes of its lines; and a
- * pull without any for all scopes that such pulls have named.
+ * <p>A pull states a period for the scope that the page names; else for its folder's account and
+ * the scopes of its lines; and a pull without any for all scopes that such pulls have named.
  */
 final class StandingPulls {
 
@@ -30,7 +30,10 @@ final class StandingPulls {
 
   private StandingPulls() {}
 
-  /** The newest pull that states each unit; {@code pulls} are complete, in the order of {@link CompletePull#NEWEST_LAST}. */
+  /**
+   * The newest pull that states each unit; {@code pulls} are complete, in the order of {@link
+   * CompletePull#NEWEST_LAST}.
+   */
   static Map<Unit, CompletePull> choose(List<CompletePull> pulls) {
     Set<String> named =
         pulls.stream()

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Of several sources that bill one biller, account and period: the one that goes before the others. */
+/**
+ * Of several sources that bill one biller, account and period: the one that goes before the others.
+ */
 final class UsedSources {
   private record Payer(String biller, String account, BillingPeriod period) {
     static Payer of(BilledLine line) {
@@ -14,7 +16,10 @@ final class UsedSources {
 
   private UsedSources() {}
 
-  /** The lines, those of the other sources shadowed. A source that states an account's period without a line counts too. */
+  /**
+   * The lines, those of the other sources shadowed. A source that states an account's period
+   * without a line counts too.
+   */
   static List<BilledLine> choose(List<BilledLine> lines, List<StandingBucket> standing) {
     Map<Payer, BillSource> first = new HashMap<>();
     for (StandingBucket bucket : standing) {

@@ -11,7 +11,9 @@ public record BillAccounts(Map<String, String> byBiller) {
     byBiller = Map.copyOf(byBiller);
   }
 
-  /** The {@code account=} folder, else the settings' account of the biller, else {@code default}. */
+  /**
+   * The {@code account=} folder, else the settings' account of the biller, else {@code default}.
+   */
   public String of(BillFile file, String biller) {
     return file.account().orElseGet(() -> byBiller.getOrDefault(biller, DEFAULT));
   }

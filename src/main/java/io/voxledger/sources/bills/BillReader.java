@@ -3,7 +3,10 @@ package io.voxledger.sources.bills;
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillSource;
 
-/** Reads the files of one source of bills. What the source is like otherwise stands in {@link BillSource}. */
+/**
+ * Reads the files of one source of bills. What the source is like otherwise stands in {@link
+ * BillSource}.
+ */
 public interface BillReader {
   /** The folder whose files this reads. */
   BillSource source();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a file's rows. A row is a JSON document or a CSV line; {@code rowsRead} is the accepted ones, the ignored ones
- * and the bad ones together.
+ * What became of a file's rows. A row is a JSON document or a CSV line; {@code rowsRead} is the
+ * accepted ones, the ignored ones and the bad ones together.
  *
  * @param pages what the good rows hold
  * @param bad a pull with a bad row is not complete: see {@link #isDamaged}

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A JSON document as maps, lists, text, booleans and {@link JsonNumber}, so that no number loses a digit on the way. */
+/**
+ * A JSON document as maps, lists, text, booleans and {@link JsonNumber}, so that no number loses a
+ * digit on the way.
+ */
 final class JsonDocument {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();

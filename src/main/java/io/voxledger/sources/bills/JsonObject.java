@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An object of a bill's JSON, asked for what it must or may hold. Null is the same as absent. Every method throws
- * {@link RowProblem} with the place of what is wrong.
+ * An object of a bill's JSON, asked for what it must or may hold. Null is the same as absent. Every
+ * method throws {@link RowProblem} with the place of what is wrong.
  *
  * @param place where it stands, for people: {@code data[0].results[3]}
  */
@@ -68,8 +68,7 @@ record JsonObject(Map<String, Object> fields, String place) {
     Object value = required(name);
     return numberText(value)
         .flatMap(Timestamps::parse)
-        .orElseThrow(
-            () -> new RowProblem(Reason.BAD_TIMESTAMP, at(name) + " is no point in time"));
+        .orElseThrow(() -> new RowProblem(Reason.BAD_TIMESTAMP, at(name) + " is no point in time"));
   }
 
   /** An amount of money, exact and of either sign. */

@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pages of OpenAI's Costs API ({@code GET /v1/organization/costs}), in {@code .json} a page a file, in {@code .jsonl} a page a
- * line. Periods are read from the epoch fields: their ISO siblings lose the zone. A row is a page, so one bad result quarantines
- * its page, which makes its pull incomplete: a bill is used whole or not at all.
+ * Pages of OpenAI's Costs API ({@code GET /v1/organization/costs}), in {@code .json} a page a file,
+ * in {@code .jsonl} a page a line. Periods are read from the epoch fields: their ISO siblings lose
+ * the zone. A row is a page, so one bad result quarantines its page, which makes its pull
+ * incomplete: a bill is used whole or not at all.
  */
 public final class OpenAiCostsReader implements BillReader {
   private static final String BILLER = "openai";
@@ -36,15 +37,15 @@ public final class OpenAiCostsReader implements BillReader {
   private static final Pattern PAGE_NUMBER =
       Pattern.compile("(?:^|[^a-z])page[-_]?([0-9]{1,6})(?![0-9])", Pattern.CASE_INSENSITIVE);
 
-  /** Who may be behind a page's results: its folder's account, its only organisation, and the account of the settings. */
+  /**
+   * Who may be behind a page's results: its folder's account, its only organisation, and the
+   * account of the settings.
+   */
   private record Payer(
       Optional<String> folder, Optional<String> organization, String defaultAccount) {
 
     String scope(JsonObject result, String account) {
-      return folder
-          .or(() -> result.text("organization_id"))
-          .or(() -> organization)
-          .orElse(account);
+      return folder.or(() -> result.text("organization_id")).or(() -> organization).orElse(account);
     }
   }
 
@@ -122,7 +123,9 @@ public final class OpenAiCostsReader implements BillReader {
         false);
   }
 
-  /** The organisation of all results, where those that name one agree: some results leave it out. */
+  /**
+   * The organisation of all results, where those that name one agree: some results leave it out.
+   */
   private static Optional<String> organization(List<JsonObject> buckets) {
     Set<String> named =
         buckets.stream()
@@ -145,13 +148,14 @@ public final class OpenAiCostsReader implements BillReader {
     Optional<BilledQuantity> quantity =
         result.quantity("quantity").map(q -> OpenAiUnit.convert(q, result.text("quantity_unit")));
     if (quantity.filter(q -> q.value().compareTo(QUANTITY_LIMIT) >= 0).isPresent()) {
-      throw new RowProblem(
-          Reason.NUMBER_OUT_OF_RANGE, result.at("quantity") + " is 10^14 or more");
+      throw new RowProblem(Reason.NUMBER_OUT_OF_RANGE, result.at("quantity") + " is 10^14 or more");
     }
     return quantity;
   }
 
-  /** What OpenAI groups costs by: one result of a bucket differs from the others in one of these. */
+  /**
+   * What OpenAI groups costs by: one result of a bucket differs from the others in one of these.
+   */
   private static String identity(JsonObject result) {
     return Stream.of("project_id", "line_item", "api_key_id", "user_id", "organization_id")
         .map(name -> result.text(name).orElse(""))

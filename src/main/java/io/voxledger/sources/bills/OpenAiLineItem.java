@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What OpenAI's {@code line_item} says, as far as its wording is known: {@code <model>[ text| audio| image], [cached
- * ]input|output}, the same with {@code input_tokens}, {@code cached_input_tokens} and {@code output_tokens}, or a bare
- * {@code <model>}; before it there may stand {@code realtime api | }. OpenAI promises no wording, so a text that is not wholly
+ * What OpenAI's {@code line_item} says, as far as its wording is known: {@code <model>[ text|
+ * audio| image], [cached ]input|output}, the same with {@code input_tokens}, {@code
+ * cached_input_tokens} and {@code output_tokens}, or a bare {@code <model>}; before it there may
+ * stand {@code realtime api | }. OpenAI promises no wording, so a text that is not wholly
  * understood gives neither model nor meter: half of it may be what the price depends on.
  */
 record OpenAiLineItem(Optional<String> model, Optional<Meter> meter) {

@@ -12,7 +12,10 @@ import java.util.List;
 record TextRow(long line, String text) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** A {@code .json} file's only row, or the lines of another file that are not blank; lines end at LF only. */
+  /**
+   * A {@code .json} file's only row, or the lines of another file that are not blank; lines end at
+   * LF only.
+   */
   static List<TextRow> of(BillFile file, String text) {
     String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     if (isOneDocument(file.name())) {
