@@ -8,7 +8,7 @@ import java.util.List;
  * The two sides of one period.
  *
  * @param billed the period's lines that are used
- * @param billSeen whether a bill states the period, even without a line
+ * @param billSeen whether a bill states the period, even without a line; true when there is a line
  */
 public record PeriodSides(
     ReconciledPeriod period,

@@ -10,15 +10,16 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Compares a bill with what was computed, at the grain that the bill has. Computed cost is summed
- * up to that grain; a bill is never spread down. Every row's components sum up to its variance
- * exactly, and the rows of a period to its total.
+ * Compares one period's bill with what was computed, at the grain that the bill has. Computed cost
+ * is summed up to that grain; a bill is never spread down. Every row's components sum up to its
+ * variance exactly, and the rows of a period to its total.
  */
 public final class Reconcile {
   private final ReconcileTerms terms;
@@ -57,13 +58,7 @@ public final class Reconcile {
             .collect(partitioningBy(line -> line.sku().isPresent()));
     Map<RowKey, Comparison> rows =
         new TreeMap<>(MatchLines.match(period, sides.computed(), usage.get(true)));
-    usage.get(false).stream()
-        .collect(groupingBy(line -> line.line().lineItem()))
-        .forEach(
-            (lineItem, lines) ->
-                rows.put(
-                    RowKey.of(period, Scope.UNMAPPED, lineItem),
-                    Comparison.billedOnly(BilledSum.of(lines), Component.BILLED_ONLY)));
+    rows.putAll(unmapped(period, usage.get(false)));
     byCategory.forEach(
         (category, lines) ->
             Component.of(category)
@@ -72,6 +67,18 @@ public final class Reconcile {
                         rows.put(
                             RowKey.of(period, Scope.CATEGORY, Optional.of(category.code())),
                             Comparison.billedOnly(BilledSum.of(lines), component))));
+    return rows;
+  }
+
+  private static Map<RowKey, Comparison> unmapped(ReconciledPeriod period, List<BilledLine> lines) {
+    Map<RowKey, Comparison> rows = new HashMap<>();
+    lines.stream()
+        .collect(groupingBy(line -> line.line().lineItem()))
+        .forEach(
+            (lineItem, same) ->
+                rows.put(
+                    RowKey.of(period, Scope.UNMAPPED, lineItem),
+                    Comparison.billedOnly(BilledSum.of(same), Component.BILLED_ONLY)));
     return rows;
   }
 
@@ -93,6 +100,7 @@ public final class Reconcile {
     return closed && terms.isDue(sides.period().period().end());
   }
 
+  /** Pending goes before everything else, agreement before the side that is missing. */
   private Status lineStatus(Comparison row, boolean isFinal) {
     if (!isFinal) {
       return Status.PENDING;

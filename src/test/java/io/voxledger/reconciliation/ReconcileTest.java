@@ -29,15 +29,15 @@ class ReconcileTest {
 
   @Test
   void aVarianceIsSplitIntoQuantityAtOurPriceAndTheRest() {
-    // ours 100 for 2.00, theirs 110 for 2.42: (110 − 100) × 2.00 ÷ 100 = 0.20, and 0.42 − 0.20 =
-    // 0.22
+    // (110 − 100) × 2.00 ÷ 100 = 0.20, and 2.42 − 2.00 − 0.20 = 0.22
     assertThat(
             rows(
                 new Sides()
                     .computed("gpt", INPUT_TEXT, "100", "2.00")
                     .billed("gpt", INPUT_TEXT, "110", "2.42")))
         .containsExactly(
-            "line gpt input_text 100 2 | 110 2.42 | usage_variance 0.20 rate_variance 0.22 | over_billed",
+            "line gpt input_text 100 2 | 110 2.42"
+                + " | usage_variance 0.20 rate_variance 0.22 | over_billed",
             "total - 2 | - 2.42 | usage_variance 0.20 rate_variance 0.22 | over_billed");
   }
 
@@ -69,7 +69,8 @@ class ReconcileTest {
             "line gpt input 100 4.60 | 100 4.60 | usage_variance 0 rate_variance 0 | matched",
             "line gpt cache_write 5 0.05 | - 0 | computed_only -0.05 | missing_bill",
             "line gpt output_text 7 0.70 | - 0 | computed_only -0.70 | missing_bill",
-            "total - 5.35 | - 4.60 | usage_variance 0 rate_variance 0 computed_only -0.75 | under_billed");
+            "total - 5.35 | - 4.60"
+                + " | usage_variance 0 rate_variance 0 computed_only -0.75 | under_billed");
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillPage;
 import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BillStanding;
-import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettleBills;
 import io.voxledger.billed.SettledBills;
@@ -19,7 +18,6 @@ import io.voxledger.sources.bills.OpenAiCostsReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,28 +38,11 @@ class WorldWithBillTest {
   @Test
   void theBillIsComparedAsExpected() {
     List<List<String>> expected = expected();
-    SettledBills bills = settle();
-    Reconcile reconcile =
-        new Reconcile(
-            new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-11-01"), 2), Map.of());
+    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-11-01"), 2);
 
-    List<List<String>> actual = new ArrayList<>();
-    for (LocalDate day = LocalDate.parse("2026-09-01");
-        day.getDayOfMonth() <= 5;
-        day = day.plusDays(1)) {
-      ReconciledPeriod period =
-          new ReconciledPeriod("openai", "proj_voice", BillingPeriod.day(day));
-      PeriodSides sides =
-          new PeriodSides(
-              period,
-              computed(expected, day),
-              bills.lines().stream()
-                  .filter(line -> line.standing() == BillStanding.USED)
-                  .filter(line -> line.billingPeriod().equals(period.period()))
-                  .toList(),
-              true);
-      reconcile.period(sides).forEach(row -> actual.add(columns(row)));
-    }
+    List<List<String>> actual =
+        new ReconcileBills(biller -> terms, Map.of())
+            .rows(computed(expected), settle()).stream().map(WorldWithBillTest::columns).toList();
 
     assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -105,16 +86,20 @@ class WorldWithBillTest {
    * The computed side is what the expected rows say; usage has modalities where the bill names
    * none.
    */
-  private static List<ComputedCost> computed(List<List<String>> expected, LocalDate day) {
+  private static List<DailyCost> computed(List<List<String>> expected) {
     return expected.stream()
-        .filter(row -> row.get(1).equals(day.toString()) && row.get(2).equals("line"))
+        .filter(row -> row.get(2).equals("line"))
         .map(
             row ->
-                new ComputedCost(
-                    row.get(3),
-                    withModality(Meter.of(row.get(4)).orElseThrow()),
-                    new BigDecimal(row.get(6)),
-                    new BigDecimal(row.get(7))))
+                new DailyCost(
+                    "openai",
+                    row.get(0),
+                    LocalDate.parse(row.get(1)),
+                    new ComputedCost(
+                        row.get(3),
+                        withModality(Meter.of(row.get(4)).orElseThrow()),
+                        new BigDecimal(row.get(6)),
+                        new BigDecimal(row.get(7)))))
         .toList();
   }
 
