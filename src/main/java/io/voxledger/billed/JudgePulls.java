@@ -46,11 +46,12 @@ final class JudgePulls {
     List<CompletePull> complete = new ArrayList<>();
     List<IncompletePull> incomplete = new ArrayList<>();
     for (PullKey key : keys) {
-      List<BillPage> distinct = distinct(byPull.getOrDefault(key, List.of()));
+      List<BillPage> all = byPull.getOrDefault(key, List.of());
+      List<BillPage> distinct = distinct(all);
       Optional<String> lack =
           damaged.contains(key)
               ? Optional.of("a page of it could not be read: see the quarantine")
-              : lack(distinct);
+              : missingNumber(all).or(() -> lack(distinct));
       if (lack.isPresent()) {
         incomplete.add(new IncompletePull(key, lack.get()));
       } else {
@@ -75,7 +76,7 @@ final class JudgePulls {
     if (pages.stream().allMatch(BillPage::hasMore)) {
       return Optional.of("its last page (has_more false) is not there");
     }
-    return missingNumber(pages).or(() -> missingPeriod(pages)).or(() -> contradiction(pages));
+    return missingPeriod(pages).or(() -> contradiction(pages));
   }
 
   private static Optional<String> missingNumber(List<BillPage> pages) {

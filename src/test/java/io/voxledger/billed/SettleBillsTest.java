@@ -169,6 +169,18 @@ class SettleBillsTest {
   }
 
   @Test
+  void pagesOfEqualContentStillHaveTheirOwnNumbers() {
+    SettledBills settled =
+        settle(
+            pulled(12, "page1.json").number(1).hasMore().page(),
+            pulled(12, "page2.json").number(2).hasMore().page(),
+            pulled(12, "page3.json").number(3).day(1, line(1, "1")).page());
+
+    assertThat(settled.incomplete()).isEmpty();
+    assertThat(used(settled)).containsExactly("1");
+  }
+
+  @Test
   void onePeriodMayBeSplitBetweenPages() {
     SettledBills settled =
         settle(
