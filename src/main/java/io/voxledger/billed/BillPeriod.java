@@ -1,0 +1,21 @@
+package io.voxledger.billed;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/** What a line of a bill covers, half-open in UTC: {@code start ≤ t < end}. */
+public record BillPeriod(Instant start, Instant end) implements Comparable<BillPeriod> {
+  private static final Comparator<BillPeriod> ORDER =
+      Comparator.comparing(BillPeriod::start).thenComparing(BillPeriod::end);
+
+  public BillPeriod {
+    if (!start.isBefore(end)) {
+      throw new IllegalArgumentException("a bill's period ends at " + end + ", not after " + start);
+    }
+  }
+
+  @Override
+  public int compareTo(BillPeriod other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,19 @@
+package io.voxledger.billed;
+
+import java.util.List;
+
+/**
+ * What all bills together say. The same pages in any order give the same.
+ *
+ * @param lines of every complete pull, each with its standing
+ * @param standing which pull provides each period of a restating source
+ * @param incomplete pulls that wait for a page
+ */
+public record SettledBills(
+    List<BilledLine> lines, List<StandingBucket> standing, List<IncompletePull> incomplete) {
+  public SettledBills {
+    lines = List.copyOf(lines);
+    standing = List.copyOf(standing);
+    incomplete = List.copyOf(incomplete);
+  }
+}

@@ -1,0 +1,45 @@
+package io.voxledger.reconciliation;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BilledQuantity;
+import io.voxledger.measure.Basis;
+import io.voxledger.money.Rounding;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The billed side of one row.
+ *
+ * @param quantity empty when a line that costs something has none, or the lines count in different
+ *     units
+ * @param basis of the quantity; empty also for a unit that is not one of ours
+ */
+record BilledSum(Optional<BigDecimal> quantity, Optional<Basis> basis, BigDecimal cost) {
+
+  /** Sums lines; one without an exchange rate costs nothing yet. */
+  static BilledSum of(List<BilledLine> lines) {
+    BigDecimal cost = lines.stream().map(BilledSum::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<BilledQuantity> quantities =
+        lines.stream().flatMap(line -> line.line().quantity().stream()).toList();
+    Set<String> units = quantities.stream().map(BilledQuantity::unit).collect(toSet());
+    boolean someUnknown =
+        lines.stream()
+            .anyMatch(
+                line -> line.line().quantity().isEmpty() && line.line().amount().signum() != 0);
+    if (someUnknown || units.size() != 1) {
+      return new BilledSum(Optional.empty(), Optional.empty(), Rounding.cost(cost));
+    }
+    BigDecimal quantity =
+        quantities.stream().map(BilledQuantity::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new BilledSum(
+        Optional.of(Rounding.quantity(quantity)), quantities.get(0).basis(), Rounding.cost(cost));
+  }
+
+  private static BigDecimal cost(BilledLine line) {
+    return line.billedCostUsd().orElse(BigDecimal.ZERO);
+  }
+}

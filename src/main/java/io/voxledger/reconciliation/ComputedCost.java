@@ -1,0 +1,14 @@
+package io.voxledger.reconciliation;
+
+import io.voxledger.measure.Meter;
+import java.math.BigDecimal;
+
+/**
+ * Charges of one period, summed by sku and meter. Several for the same sku and meter are added.
+ *
+ * @param sku the rate entry's model
+ * @param billableQuantity in the meter's unit
+ * @param contractedCost USD at 12 decimals
+ */
+public record ComputedCost(
+    String sku, Meter meter, BigDecimal billableQuantity, BigDecimal contractedCost) {}

@@ -1,0 +1,73 @@
+package io.voxledger.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.voxledger.billed.BillPeriod;
+import io.voxledger.billed.BillSource;
+import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.PullKey;
+import io.voxledger.billed.SettledBills;
+import io.voxledger.billed.StandingBucket;
+import io.voxledger.measure.Meter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReconcileBillsTest {
+  private static final ReconcileBills RECONCILE =
+      new ReconcileBills(
+          biller ->
+              new ReconcileTerms(
+                  Tolerance.DEFAULT, Sides.DAY.plusDays(3), biller.equals("slow") ? 9 : 2),
+          Map.of());
+
+  @Test
+  void everyBillerAccountAndPeriodHasOneTotalAndItsBillersLag() {
+    List<BilledLine> lines = new Sides().billed("gpt", Meter.INPUT_TEXT, "1", "2").sides().billed();
+    List<ReconciliationRow> rows =
+        RECONCILE.rows(
+            List.of(cost("openai", "acct", 0), cost("openai", "acct", 1), cost("slow", "x", 0)),
+            new SettledBills(lines, List.of(), List.of()));
+
+    assertThat(rows.stream().filter(row -> row.key().scope() == Scope.TOTAL))
+        .extracting(
+            row -> row.key().period().biller(),
+            row -> row.key().period().period().start(),
+            ReconciliationRow::status)
+        .containsExactly(
+            tuple("openai", Sides.DAY, Status.OVER_BILLED),
+            // ends on the 3rd, due on the 5th; it is the 4th
+            tuple("openai", Sides.DAY.plusDays(1), Status.PENDING),
+            tuple("slow", Sides.DAY, Status.PENDING));
+  }
+
+  @Test
+  void anAccountWhoseBillStatesTheDayWithoutALineIsUnderBilledNotMissing() {
+    StandingBucket empty =
+        new StandingBucket(
+            BillSource.OPENAI_COSTS,
+            "acct",
+            new BillPeriod(
+                Instant.parse("2026-09-01T00:00:00Z"), Instant.parse("2026-09-02T00:00:00Z")),
+            new PullKey(BillSource.OPENAI_COSTS, Optional.empty(), "p", Optional.empty()));
+
+    assertThat(total(new SettledBills(List.of(), List.of(empty), List.of())))
+        .isEqualTo(Status.UNDER_BILLED);
+    assertThat(total(new SettledBills(List.of(), List.of(), List.of())))
+        .isEqualTo(Status.MISSING_BILL);
+  }
+
+  private static Status total(SettledBills bills) {
+    List<ReconciliationRow> rows = RECONCILE.rows(List.of(cost("openai", "acct", 0)), bills);
+    return rows.get(rows.size() - 1).status();
+  }
+
+  private static DailyCost cost(String biller, String account, int day) {
+    ComputedCost cost =
+        new Sides().computed("gpt", Meter.INPUT_TEXT, "1", "1").sides().computed().get(0);
+    return new DailyCost(biller, account, Sides.DAY.plusDays(day), cost);
+  }
+}

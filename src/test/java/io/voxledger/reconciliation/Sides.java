@@ -1,0 +1,114 @@
+package io.voxledger.reconciliation;
+
+import io.voxledger.billed.BillCategory;
+import io.voxledger.billed.BillFile;
+import io.voxledger.billed.BillLine;
+import io.voxledger.billed.BillPeriod;
+import io.voxledger.billed.BillSource;
+import io.voxledger.billed.BillStanding;
+import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BilledQuantity;
+import io.voxledger.billed.BillingPeriod;
+import io.voxledger.measure.Basis;
+import io.voxledger.measure.Meter;
+import io.voxledger.money.Rounding;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds the two sides of 2026-09-01 for tests. */
+final class Sides {
+  static final LocalDate DAY = LocalDate.parse("2026-09-01");
+  static final ReconciledPeriod PERIOD =
+      new ReconciledPeriod("openai", "acct", BillingPeriod.day(DAY));
+
+  private final List<ComputedCost> computed = new ArrayList<>();
+  private final List<BilledLine> billed = new ArrayList<>();
+
+  Sides computed(String sku, Meter meter, String quantity, String cost) {
+    computed.add(
+        new ComputedCost(sku, meter, Rounding.quantity(new BigDecimal(quantity)), usd(cost)));
+    return this;
+  }
+
+  /** A line in tokens for a sku that is known unless it begins with {@code ?}. */
+  Sides billed(String sku, Meter meter, String quantity, String amount) {
+    return billed(sku, meter, BilledQuantity.of(new BigDecimal(quantity), Basis.TOKENS), amount);
+  }
+
+  Sides billed(String sku, Meter meter, BilledQuantity quantity, String amount) {
+    return add(
+        BillCategory.USAGE,
+        sku,
+        Optional.ofNullable(meter),
+        Optional.ofNullable(quantity),
+        amount,
+        false);
+  }
+
+  Sides charged(BillCategory category, String amount) {
+    return add(category, "?" + category, Optional.empty(), Optional.empty(), amount, false);
+  }
+
+  Sides open(String sku, Meter meter, String amount) {
+    return add(BillCategory.USAGE, sku, Optional.of(meter), Optional.empty(), amount, true);
+  }
+
+  private Sides add(
+      BillCategory category,
+      String sku,
+      Optional<Meter> meter,
+      Optional<BilledQuantity> quantity,
+      String amount,
+      boolean open) {
+    BillLine line =
+        new BillLine(
+            Integer.toString(billed.size()),
+            "acct",
+            "openai",
+            "acct",
+            Optional.empty(),
+            period(),
+            Optional.of(sku),
+            Optional.of(sku),
+            meter,
+            Optional.empty(),
+            category,
+            quantity,
+            new BigDecimal(amount),
+            "USD",
+            open);
+    BillFile file =
+        new BillFile(BillSource.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
+    billed.add(
+        new BilledLine(
+            "id" + billed.size(),
+            BillStanding.USED,
+            file.path(),
+            file.pull(),
+            line,
+            sku.startsWith("?") ? Optional.empty() : Optional.of(sku),
+            Optional.of(usd(amount))));
+    return this;
+  }
+
+  PeriodSides sides() {
+    return new PeriodSides(PERIOD, computed, billed, false);
+  }
+
+  PeriodSides sidesWithBillSeen() {
+    return new PeriodSides(PERIOD, computed, billed, true);
+  }
+
+  static BigDecimal usd(String amount) {
+    return Rounding.cost(new BigDecimal(amount));
+  }
+
+  private static BillPeriod period() {
+    return new BillPeriod(
+        Instant.parse("2026-09-01T00:00:00Z"), Instant.parse("2026-09-02T00:00:00Z"));
+  }
+}
