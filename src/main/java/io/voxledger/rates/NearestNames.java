@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Which known names a mistyped one resembles, by edit distance without regard to case. */
 public final class NearestNames {
@@ -15,35 +14,21 @@ public final class NearestNames {
 
   private NearestNames() {}
 
-  /**
-   * At most {@code limit} names, the nearest first, then in text order; only those that share at
-   * least half of their letters with {@code wanted}.
-   */
+  /** At most {@code limit} names, the nearest first, then in text order. */
   public static List<String> of(String wanted, Collection<String> known, int limit) {
-    int length = fold(wanted).length();
-    return byDistance(wanted, known)
-        .filter(c -> 2 * c.distance() <= Math.max(length, c.name().length()))
+    String folded = fold(wanted);
+    return known.stream()
+        .distinct()
+        .map(name -> new Candidate(name, distance(folded, fold(name))))
+        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(limit)
         .map(Candidate::name)
         .toList();
   }
 
-  /** The nearest name, if one resembles {@code wanted}. */
+  /** The nearest name; empty when none is known. */
   public static Optional<String> nearest(String wanted, Collection<String> known) {
     return of(wanted, known, 1).stream().findFirst();
-  }
-
-  /** The nearest name, however different it is; empty when none is known. */
-  public static Optional<String> leastDistant(String wanted, Collection<String> known) {
-    return byDistance(wanted, known).map(Candidate::name).findFirst();
-  }
-
-  private static Stream<Candidate> byDistance(String wanted, Collection<String> known) {
-    String folded = fold(wanted);
-    return known.stream()
-        .distinct()
-        .map(name -> new Candidate(name, distance(folded, fold(name))))
-        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
   }
 
   private static String fold(String name) {

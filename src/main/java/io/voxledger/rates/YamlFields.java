@@ -58,7 +58,7 @@ final class YamlFields {
     if (!known.contains(key)) {
       String names = known.stream().sorted().collect(joining(", "));
       String reason = "unknown key '" + key + "' in " + of + " (known: " + names + ")";
-      throw YamlProblem.unknown(line, key, reason, NearestNames.leastDistant(key, known));
+      throw YamlProblem.unknown(line, key, reason, NearestNames.nearest(key, known));
     }
   }
 
