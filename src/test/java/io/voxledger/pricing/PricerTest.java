@@ -200,7 +200,7 @@ class PricerTest {
             """);
     Use use = Use.of("b", "m").tier("flex").region("eu").with(Meter.INPUT_TEXT, "1");
 
-    // 5e-12 × 0.5 × 0.2 × 5 = 2.5e-12 → 2e-12, to the even neighbour; rounding after the tier would give 2e-12 × … = 1e-12
+    // 5e-12 × 0.5 × 0.2 × 5 = 2.5e-12 → 2e-12, the even neighbour; rounding at each step would give 0
     assertThat(only(pricer, use).rate().unitPrice()).isEqualByComparingTo("0.000000000002");
   }
 
