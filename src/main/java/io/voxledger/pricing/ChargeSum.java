@@ -1,6 +1,7 @@
 package io.voxledger.pricing;
 
 import io.voxledger.money.Rounding;
+import io.voxledger.money.Rounding;
 import io.voxledger.usage.Flag;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -49,14 +50,19 @@ public record ChargeSum(
 
   /** What the sum costs at the one rate that all of its records have. */
   public ChargeCost cost(AppliedRate rate) {
+    return cost(ChargePrice.of(rate));
+  }
+
+  /** What the sum costs at the one price that all of its records have. */
+  public ChargeCost cost(ChargePrice price) {
     BigDecimal rounded =
-        toRound.signum() == 0 ? BigDecimal.ZERO : rate.rounding().billable(toRound);
+        toRound.signum() == 0 ? BigDecimal.ZERO : price.rounding().billable(toRound);
     BigDecimal billable = Rounding.quantity(roundedQuantity.add(rounded));
     return new ChargeCost(
         Rounding.quantity(quantity),
         billable,
-        Rounding.cost(billable, rate.unitPrice(), rate.per()),
-        Rounding.cost(billable, rate.contractedUnitPrice(), rate.per()));
+        Rounding.cost(billable, price.unitPrice(), price.per()),
+        Rounding.cost(billable, price.contractedUnitPrice(), price.per()));
   }
 
   private static Set<Flag> union(Set<Flag> some, Set<Flag> others) {

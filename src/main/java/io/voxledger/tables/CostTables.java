@@ -46,6 +46,7 @@ public final class CostTables {
           .required("per", "BIGINT", "units of the meter that the prices are for")
           .required("list_cost", COST, "billable_quantity × unit_price ÷ per, USD")
           .required("contracted_cost", COST, "billable_quantity × contracted_unit_price ÷ per, USD")
+          .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
           .required("flags", "ARRAY<STRING>", "what was assumed when it was priced, sorted")
           .key(
               "session_id", "project_id", "usage_date", "billing_date", "biller", "account", "provider",

@@ -130,7 +130,7 @@ public final class SettleSession {
   }
 
   /** The room's metadata as of the newest webhook that shows the room. */
-  static Map<String, String> newestMetadata(List<AcceptedRow> rows) {
+  public static Map<String, String> newestMetadata(List<AcceptedRow> rows) {
     return rows.stream()
         .filter(row -> room(row).isPresent())
         .max(
