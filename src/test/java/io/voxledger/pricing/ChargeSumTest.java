@@ -63,10 +63,16 @@ class ChargeSumTest {
           BigDecimal billable = billable(records);
           AppliedRate rate = records.get(0).rate();
           assertThat(costs.get(charge).billableQuantity()).isEqualByComparingTo(billable);
-          // compare 2 × |cost × per − billable × price| ≤ 1e-12 × per: the cost is the nearest at 12 decimals
+          // compare 2 × |cost × per − billable × price| ≤ 1e-12 × per: the cost is the nearest at
+          // 12 decimals
           BigDecimal per = BigDecimal.valueOf(rate.per());
           BigDecimal error =
-              costs.get(charge).listCost().multiply(per).subtract(billable.multiply(rate.unitPrice())).abs();
+              costs
+                  .get(charge)
+                  .listCost()
+                  .multiply(per)
+                  .subtract(billable.multiply(rate.unitPrice()))
+                  .abs();
           assertThat(error.multiply(BigDecimal.valueOf(2)))
               .isLessThanOrEqualTo(per.multiply(new BigDecimal("1e-12")));
         });
@@ -133,10 +139,12 @@ class ChargeSumTest {
         new Pricer(
             Cards.book(
                 Cards.yaml(
-                    "b", "- {model: m, per: 1000000, prices: {input: 0.000001, output: 0.000003}}\n")),
+                    "b",
+                    "- {model: m, per: 1000000, prices: {input: 0.000001, output: 0.000003}}\n")),
             AgreedPrices.NONE);
 
-    // 0.5 × 1e-6 / 1e6 = 0.5e-12 → 0; five of them 2.5e-12 → 2e-12; 0.5 × 3e-6 / 1e6 = 1.5e-12 → 2e-12
+    // 0.5 × 1e-6 / 1e6 = 0.5e-12 → 0; five of them 2.5e-12 → 2e-12; 0.5 × 3e-6 / 1e6 = 1.5e-12 →
+    // 2e-12
     Use half = Use.of("b", "m").kind(Kind.STT).with(Meter.INPUT_TEXT, "0.5");
     assertThat(Bill.of(pricer, half).listCost()).isEqualByComparingTo("0");
     assertThat(Bill.of(pricer, half, half, half, half, half).listCost())
@@ -164,8 +172,7 @@ class ChargeSumTest {
 
   private static Map<Charge, ChargeSum> sums(List<PricedMeter> meters) {
     return meters.stream()
-        .collect(
-            Collectors.toMap(ChargeSumTest::charge, ChargeSum::of, ChargeSum::plus));
+        .collect(Collectors.toMap(ChargeSumTest::charge, ChargeSum::of, ChargeSum::plus));
   }
 
   private static Map<Charge, ChargeCost> costs(List<PricedMeter> meters) {
@@ -175,8 +182,10 @@ class ChargeSumTest {
   private static Map<Charge, ChargeCost> finished(
       Map<Charge, ChargeSum> sums, List<PricedMeter> meters) {
     Map<Charge, AppliedRate> applied =
-        meters.stream().collect(Collectors.toMap(ChargeSumTest::charge, PricedMeter::rate, (a, b) -> a));
+        meters.stream()
+            .collect(Collectors.toMap(ChargeSumTest::charge, PricedMeter::rate, (a, b) -> a));
     return sums.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().cost(applied.get(e.getKey()))));
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, e -> e.getValue().cost(applied.get(e.getKey()))));
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Usage followed to its cost, with the published arithmetic. */
 class ContractExamplesTest {
-  private static final Pricer SPECIFIED = new Pricer(Cards.book(Cards.SPECIFIED), AgreedPrices.NONE);
+  private static final Pricer SPECIFIED =
+      new Pricer(Cards.book(Cards.SPECIFIED), AgreedPrices.NONE);
 
   private static Pricer pricer(String biller, String rates) {
     return new Pricer(Cards.book(Cards.yaml(biller, rates)), AgreedPrices.NONE);
@@ -74,7 +75,8 @@ class ContractExamplesTest {
     "flex, 272001, 72001, 0.2311275",
     "flex, 272000, 72000, 0.11575"
   })
-  void aLongRequestPaysTheLongPriceForEveryMeter(String tier, long context, String input, String cost) {
+  void aLongRequestPaysTheLongPriceForEveryMeter(
+      String tier, long context, String input, String cost) {
     Bill bill =
         Bill.of(
             SPECIFIED,
@@ -93,7 +95,8 @@ class ContractExamplesTest {
     Use request = Use.of("openai", "gpt-5.4").context(100_000).with(Meter.INPUT_TEXT, "100000");
 
     // 300,000 × 2.50 / 1e6 = 0.75, although 300,000 is above 272,000
-    assertThat(Bill.of(SPECIFIED, request, request, request).listCost()).isEqualByComparingTo("0.75");
+    assertThat(Bill.of(SPECIFIED, request, request, request).listCost())
+        .isEqualByComparingTo("0.75");
   }
 
   @ParameterizedTest
@@ -104,10 +107,7 @@ class ContractExamplesTest {
     "'10 70', 180, 0.0015" // one minute and two
   })
   void eachConnectionIsRoundedUpByItself(String seconds, String billable, String cost) {
-    Use[] uses =
-        Arrays.stream(seconds.split(" "))
-            .map(s -> connection(s))
-            .toArray(Use[]::new);
+    Use[] uses = Arrays.stream(seconds.split(" ")).map(s -> connection(s)).toArray(Use[]::new);
 
     Bill bill = Bill.of(SPECIFIED, uses);
 
@@ -197,7 +197,9 @@ class ContractExamplesTest {
   @Test
   void twoParticipantsForHalfAnHourCostThirtyCents() {
     Pricer pricer =
-        pricer("livekit", "- {model: webrtc, per: 60, increment: 60, prices: {webrtc_seconds: 0.005}}\n");
+        pricer(
+            "livekit",
+            "- {model: webrtc, per: 60, increment: 60, prices: {webrtc_seconds: 0.005}}\n");
     Use participant =
         Use.of("livekit", "webrtc").kind(Kind.WEBRTC).with(Meter.WEBRTC_SECONDS, "1800");
 

@@ -23,10 +23,17 @@ class PriceExplainerTest {
 
   @Test
   void aReceiptShowsTheCardTheChainAndTheArithmetic() {
-    String older = Cards.SPECIFIED.replace("2026-09-0", "2026-08-0").replace("id: openai-2026-08-01", "id: old");
+    String older =
+        Cards.SPECIFIED
+            .replace("2026-09-0", "2026-08-0")
+            .replace("id: openai-2026-08-01", "id: old");
     Pricer pricer = new Pricer(Cards.book(older, Cards.SPECIFIED), AgreedPrices.NONE);
     Use use =
-        Use.of("openai", "gpt-5.4").tier("flex").region("eu").context(300_000).with(Meter.CACHE_READ_TEXT, "200000");
+        Use.of("openai", "gpt-5.4")
+            .tier("flex")
+            .region("eu")
+            .context(300_000)
+            .with(Meter.CACHE_READ_TEXT, "200000");
 
     Explanation explanation = new PriceExplainer(pricer).explain(use.facts()).get(0);
 
@@ -37,8 +44,10 @@ class PriceExplainerTest {
                 + "another card is effective later");
     assertThat(explanation.chain())
         .containsExactly(
-            "cache_read_text in long-context prices: none", "cache_read in long-context prices: 0.5");
-    assertThat(explanation.unitPrice()).isEqualTo("0.5 × 0.5 (tier flex) × 1.1 (region eu) = 0.275");
+            "cache_read_text in long-context prices: none",
+            "cache_read in long-context prices: 0.5");
+    assertThat(explanation.unitPrice())
+        .isEqualTo("0.5 × 0.5 (tier flex) × 1.1 (region eu) = 0.275");
     assertThat(explanation.contractedUnitPrice()).isEqualTo(explanation.unitPrice());
   }
 
@@ -46,8 +55,10 @@ class PriceExplainerTest {
   void aCostIsWrittenAsPeopleWould() {
     Pricer pricer =
         new Pricer(
-            Cards.book(Cards.yaml("b", "- {model: m, per: 1000000, prices: {input: 10}}\n")), AgreedPrices.NONE);
-    PricedMeter priced = Bill.priced(pricer, Use.of("b", "m").with(Meter.INPUT_AUDIO, "29")).meters().get(0);
+            Cards.book(Cards.yaml("b", "- {model: m, per: 1000000, prices: {input: 10}}\n")),
+            AgreedPrices.NONE);
+    PricedMeter priced =
+        Bill.priced(pricer, Use.of("b", "m").with(Meter.INPUT_AUDIO, "29")).meters().get(0);
     ChargeCost cost = ChargeSum.of(priced).cost(priced.rate());
 
     assertThat(Arithmetic.listCost(priced.rate(), cost)).isEqualTo("29 × 10 ÷ 1,000,000 = 0.00029");
@@ -61,8 +72,10 @@ class PriceExplainerTest {
     ChargeCost cost = ChargeSum.of(priced).cost(priced.rate());
 
     assertThat(Arithmetic.billable(priced.rate(), cost)).isEqualTo("12.4 → 13 (increments of 1)");
-    assertThat(Arithmetic.contractedUnitPrice(priced.rate())).isEqualTo("0.258 × 60 ÷ 3,600 = 0.0043");
-    assertThat(Arithmetic.contractedCost(priced.rate(), cost)).isEqualTo("13 × 0.0043 ÷ 60 = 0.000931666667");
+    assertThat(Arithmetic.contractedUnitPrice(priced.rate()))
+        .isEqualTo("0.258 × 60 ÷ 3,600 = 0.0043");
+    assertThat(Arithmetic.contractedCost(priced.rate(), cost))
+        .isEqualTo("13 × 0.0043 ÷ 60 = 0.000931666667");
   }
 
   @ParameterizedTest
@@ -82,7 +95,8 @@ class PriceExplainerTest {
         assertThat(compute(explanations.get(m).contractedUnitPrice()))
             .isEqualByComparingTo(rate.contractedUnitPrice());
         assertThat(compute(Arithmetic.listCost(rate, cost))).isEqualByComparingTo(cost.listCost());
-        assertThat(compute(Arithmetic.contractedCost(rate, cost))).isEqualByComparingTo(cost.contractedCost());
+        assertThat(compute(Arithmetic.contractedCost(rate, cost)))
+            .isEqualByComparingTo(cost.contractedCost());
         String last = explanations.get(m).chain().get(explanations.get(m).chain().size() - 1);
         assertThat(last).startsWith(rate.published().publishedFor().code()).doesNotEndWith("none");
       }
@@ -91,11 +105,16 @@ class PriceExplainerTest {
 
   @Test
   void whatHasNoPriceHasNoExplanation() {
-    assertThat(new PriceExplainer(PRICER).explain(Use.of("b", "x").with(Meter.INPUT_TEXT, "1").facts()))
+    assertThat(
+            new PriceExplainer(PRICER)
+                .explain(Use.of("b", "x").with(Meter.INPUT_TEXT, "1").facts()))
         .isEmpty();
   }
 
-  /** Computes {@code a × b ÷ c × (1 − d) … = result} from the text, and checks the result that it states. */
+  /**
+   * Computes {@code a × b ÷ c × (1 − d) … = result} from the text, and checks the result that it
+   * states.
+   */
   private static BigDecimal compute(String arithmetic) {
     String[] sides = arithmetic.replace(",", "").split(" = ");
     String left = sides[0].replace("(1 − ", "(1−").replaceAll(" \\((?!1−)[^)]*\\)", "");

@@ -93,13 +93,16 @@ class PricerTest {
     assertThat(priced.rate().serviceTier()).isEqualTo(applied);
     assertThat(priced.rate().contextBand()).isEqualTo(band);
     assertThat(priced.rate().unitPrice()).isEqualByComparingTo(price);
-    assertThat(priced.flags()).extracting(Enum::name).containsExactlyInAnyOrder(flags == null ? new String[0] : flags.split(" "));
+    assertThat(priced.flags())
+        .extracting(Enum::name)
+        .containsExactlyInAnyOrder(flags == null ? new String[0] : flags.split(" "));
   }
 
   @Test
   void aContextThatCouldNotMatterIsNotFlagged() {
     // turbo's long-context list has no price that serves output
-    assertThat(only(PRICER, Use.of("b", "gpt").tier("turbo").with(Meter.OUTPUT_TEXT, "1")).flags()).isEmpty();
+    assertThat(only(PRICER, Use.of("b", "gpt").tier("turbo").with(Meter.OUTPUT_TEXT, "1")).flags())
+        .isEmpty();
     assertThat(only(PRICER, Use.of("b", "plain").with(Meter.INPUT_TEXT, "1")).flags()).isEmpty();
   }
 
@@ -143,7 +146,9 @@ class PricerTest {
     PricedMeter priced = only(pricer, Use.of("b", "m").with(meter, "1"));
 
     assertThat(priced.rate().unitPrice()).isEqualByComparingTo(price);
-    assertThat(priced.flags()).extracting(Enum::name).isEqualTo(flag == null ? List.of() : List.of(flag));
+    assertThat(priced.flags())
+        .extracting(Enum::name)
+        .isEqualTo(flag == null ? List.of() : List.of(flag));
   }
 
   @ParameterizedTest
@@ -169,16 +174,26 @@ class PricerTest {
     Priced priced =
         Bill.priced(
             PRICER,
-            Use.of("b", "plain").tier("gold").with(Meter.INPUT_TEXT, "1").with(Meter.CACHE_READ_TEXT, "1"));
+            Use.of("b", "plain")
+                .tier("gold")
+                .with(Meter.INPUT_TEXT, "1")
+                .with(Meter.CACHE_READ_TEXT, "1"));
 
     assertThat(priced.flags()).containsExactlyInAnyOrder(TIER_RATE_MISSING, NO_CACHED_RATE);
     assertThat(priced.meters().get(0).flags()).containsExactly(TIER_RATE_MISSING);
-    assertThat(priced.meters().get(1).flags()).containsExactlyInAnyOrder(TIER_RATE_MISSING, NO_CACHED_RATE);
+    assertThat(priced.meters().get(1).flags())
+        .containsExactlyInAnyOrder(TIER_RATE_MISSING, NO_CACHED_RATE);
   }
 
   @ParameterizedTest
-  @CsvSource({"eu, gpt, 2.2, eu, ", "us, gpt, 2, , REGION_RATE_MISSING", ", gpt, 2, , ", "eu, plain, 2, , "})
-  void aListedRegionMultiplies(String region, String model, String price, String applied, String flag) {
+  @CsvSource({
+    "eu, gpt, 2.2, eu, ",
+    "us, gpt, 2, , REGION_RATE_MISSING",
+    ", gpt, 2, , ",
+    "eu, plain, 2, , "
+  })
+  void aListedRegionMultiplies(
+      String region, String model, String price, String applied, String flag) {
     PricedMeter priced =
         only(PRICER, Use.of("b", model).region(region).context(1).with(Meter.INPUT_TEXT, "1"));
 
@@ -200,23 +215,31 @@ class PricerTest {
             """);
     Use use = Use.of("b", "m").tier("flex").region("eu").with(Meter.INPUT_TEXT, "1");
 
-    // 5e-12 × 0.5 × 0.2 × 5 = 2.5e-12 → 2e-12, the even neighbour; rounding at each step would give 0
+    // 5e-12 × 0.5 × 0.2 × 5 = 2.5e-12 → 2e-12, the even neighbour; rounding at each step would give
+    // 0
     assertThat(only(pricer, use).rate().unitPrice()).isEqualByComparingTo("0.000000000002");
   }
 
   @ParameterizedTest
-  @CsvSource({"2026-09-04T16:29:59.999999Z, 0.27", "2026-09-04T16:30:00Z, 0.135", "2026-09-05T00:29:59Z, 0.135", "2026-09-05T00:30:00Z, 0.27"})
+  @CsvSource({
+    "2026-09-04T16:29:59.999999Z, 0.27",
+    "2026-09-04T16:30:00Z, 0.135",
+    "2026-09-05T00:29:59Z, 0.135",
+    "2026-09-05T00:30:00Z, 0.27"
+  })
   void theTimeOfUseDecidesTheWindow(String at, String price) {
     Pricer pricer = new Pricer(Cards.book(Cards.SPECIFIED), AgreedPrices.NONE);
 
-    PricedMeter priced = only(pricer, Use.of("openai", "deepseek-chat").at(at).with(Meter.INPUT_TEXT, "1"));
+    PricedMeter priced =
+        only(pricer, Use.of("openai", "deepseek-chat").at(at).with(Meter.INPUT_TEXT, "1"));
     assertThat(priced.rate().unitPrice()).isEqualByComparingTo(price);
   }
 
   @Test
   void theFirstBasisWithAPriceIsBilledAndTheOthersAreInformation() {
     Pricer pricer =
-        pricer("- {model: by-tokens, prices: {input_audio: 1, audio_seconds: 9}}\n- {model: by-time, prices: {audio_seconds: 2}}\n");
+        pricer(
+            "- {model: by-tokens, prices: {input_audio: 1, audio_seconds: 9}}\n- {model: by-time, prices: {audio_seconds: 2}}\n");
     Use both = Use.of("b", "by-tokens").with(Meter.INPUT_AUDIO, "5").with(Meter.AUDIO_SECONDS, "6");
     Use time = Use.of("b", "by-time").with(Meter.INPUT_AUDIO, "5").with(Meter.AUDIO_SECONDS, "6");
 
@@ -225,11 +248,14 @@ class PricerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = {"WEBRTC", "AGENT", "SIP", "EGRESS", "INGRESS"})
+  @EnumSource(
+      value = Kind.class,
+      names = {"WEBRTC", "AGENT", "SIP", "EGRESS", "INGRESS"})
   void aResourceOfNoTimeIsBilledOneIncrementOrTheMinimum(Kind kind) {
     String meter = (kind == Kind.AGENT ? "agent_session" : kind.code()) + "_seconds";
     Pricer increments = pricer("- {model: m, increment: 15, prices: {" + meter + ": 1}}\n");
-    Pricer minimum = pricer("- {model: m, increment: 15, minimum: 20, prices: {" + meter + ": 1}}\n");
+    Pricer minimum =
+        pricer("- {model: m, increment: 15, minimum: 20, prices: {" + meter + ": 1}}\n");
     Pricer neither = pricer("- {model: m, prices: {" + meter + ": 1}}\n");
     Use use = Use.of("b", "m").kind(kind);
 
@@ -249,7 +275,9 @@ class PricerTest {
     Pricer pricer = new Pricer(Cards.book(Cards.SPECIFIED), AgreedPrices.NONE);
     Use[] uses =
         Arrays.stream(seconds.split(" "))
-            .map(s -> Use.of("openai", "agent").kind(Kind.AGENT).with(Meter.AGENT_SESSION_SECONDS, s))
+            .map(
+                s ->
+                    Use.of("openai", "agent").kind(Kind.AGENT).with(Meter.AGENT_SESSION_SECONDS, s))
             .toArray(Use[]::new);
 
     assertThat(Bill.of(pricer, uses).billable()).isEqualByComparingTo(billable);
@@ -258,15 +286,21 @@ class PricerTest {
   @Test
   void tokensOfUnknownModalityAreBounded() {
     Pricer pricer =
-        pricer("- {model: r, prices: {input_text: 4, input_audio: 32, cache_read: 0.4, output_text: 16, output_audio: 64}}\n");
+        pricer(
+            "- {model: r, prices: {input_text: 4, input_audio: 32, cache_read: 0.4, output_text: 16, output_audio: 64}}\n");
     Use use =
-        Use.of("b", "r").with(Meter.INPUT, "10").with(Meter.CACHE_READ, "10").with(Meter.OUTPUT, "1");
+        Use.of("b", "r")
+            .with(Meter.INPUT, "10")
+            .with(Meter.CACHE_READ, "10")
+            .with(Meter.OUTPUT, "1");
 
     Unpriced unpriced = unpriced(pricer, use);
 
     assertThat(unpriced.reason()).isEqualTo(UnpricedReason.MODALITY_UNKNOWN);
-    assertThat(unpriced.bounds().orElseThrow().low()).isEqualByComparingTo("60"); // 10 × 4 + 10 × 0.4 + 16
-    assertThat(unpriced.bounds().orElseThrow().high()).isEqualByComparingTo("388"); // 10 × 32 + 4 + 64
+    assertThat(unpriced.bounds().orElseThrow().low())
+        .isEqualByComparingTo("60"); // 10 × 4 + 10 × 0.4 + 16
+    assertThat(unpriced.bounds().orElseThrow().high())
+        .isEqualByComparingTo("388"); // 10 × 32 + 4 + 64
   }
 
   @Test
@@ -286,7 +320,11 @@ class PricerTest {
         .satisfies(u -> assertThat(u.suggestion()).contains("gpt"));
     assertThat(unpriced(PRICER, Use.of("c", "gpt").with(Meter.INPUT_TEXT, "1")).reason())
         .isEqualTo(UnpricedReason.NO_RATE_CARD);
-    assertThat(unpriced(PRICER, Use.of("b", "gpt").at("2025-12-31T23:59:59Z").with(Meter.INPUT_TEXT, "1")).reason())
+    assertThat(
+            unpriced(
+                    PRICER,
+                    Use.of("b", "gpt").at("2025-12-31T23:59:59Z").with(Meter.INPUT_TEXT, "1"))
+                .reason())
         .isEqualTo(UnpricedReason.NO_RATE_CARD);
   }
 
@@ -301,9 +339,16 @@ class PricerTest {
   })
   void anAgreedPriceTakesThePlaceOfTheBasePriceOnly(
       String tier, long context, String region, String list, String contracted) {
-    Pricer pricer = agreeing("- {biller: b, account: \"*\", model: gpt, meter: input, price: 1500, per: 1000}");
+    Pricer pricer =
+        agreeing("- {biller: b, account: \"*\", model: gpt, meter: input, price: 1500, per: 1000}");
     PricedMeter priced =
-        only(pricer, Use.of("b", "gpt").tier(tier).context(context).region(region).with(Meter.INPUT_TEXT, "1"));
+        only(
+            pricer,
+            Use.of("b", "gpt")
+                .tier(tier)
+                .context(context)
+                .region(region)
+                .with(Meter.INPUT_TEXT, "1"));
 
     assertThat(priced.rate().unitPrice()).isEqualByComparingTo(list);
     assertThat(priced.rate().contractedUnitPrice()).isEqualByComparingTo(contracted);
@@ -323,7 +368,9 @@ class PricerTest {
             - {biller: b, account: acme, model: gpt, discount: 0.10, until: 2026-09-02T06:00:00Z}
             """);
     PricedMeter priced =
-        only(pricer, Use.of("b", "GPT").account(account).at(at).context(1).with(Meter.INPUT_TEXT, "1"));
+        only(
+            pricer,
+            Use.of("b", "GPT").account(account).at(at).context(1).with(Meter.INPUT_TEXT, "1"));
 
     assertThat(priced.rate().contractedUnitPrice()).isEqualByComparingTo(contracted);
     assertThat(priced.rate().unitPrice()).isEqualByComparingTo("2");
@@ -331,7 +378,8 @@ class PricerTest {
 
   @Test
   void aCardInAnotherCurrencyIsPricedAtTheRateOfTheDay() {
-    String yaml = "id: a\nbiller: b\ncurrency: EUR\neffective_from: 2026-01-01\nrates: [{model: m, prices: {input: 2}, regions: {eu: {multiplier: 1.1}}}]";
+    String yaml =
+        "id: a\nbiller: b\ncurrency: EUR\neffective_from: 2026-01-01\nrates: [{model: m, prices: {input: 2}, regions: {eu: {multiplier: 1.1}}}]";
     ExchangeRates rates = ExchangeRates.of(List.of(DailyRate.parse("2026-09-02", "EUR", "1.25")));
     RateBook book = RateBook.compile(List.of(Cards.card(yaml)), rates, Cards.LATER);
     Pricer pricer = new Pricer(book, AgreedPricesReader.read("- {biller: b, discount: 0.5}"));
@@ -344,13 +392,15 @@ class PricerTest {
     assertThat(sameDay.rate().contractedUnitPrice()).isEqualByComparingTo("1.375");
     assertThat(sameDay.flags()).isEmpty();
     assertThat(nextDay.flags()).containsExactly(FX_CARRIED);
-    assertThat(unpriced(pricer, use.at("2026-09-01T23:59:59Z")).reason()).isEqualTo(UnpricedReason.NO_FX_RATE);
+    assertThat(unpriced(pricer, use.at("2026-09-01T23:59:59Z")).reason())
+        .isEqualTo(UnpricedReason.NO_FX_RATE);
   }
 
   @Test
   void aContextThatIsNotKnownIsFlaggedOnEveryMeter() {
     Priced priced =
-        Bill.priced(PRICER, Use.of("b", "gpt").with(Meter.INPUT_TEXT, "1").with(Meter.CACHE_WRITE, "1"));
+        Bill.priced(
+            PRICER, Use.of("b", "gpt").with(Meter.INPUT_TEXT, "1").with(Meter.CACHE_WRITE, "1"));
 
     assertThat(priced.flags()).containsExactlyInAnyOrder(CONTEXT_UNKNOWN, NO_CACHE_WRITE_RATE);
     assertThat(priced.meters().get(0).flags()).containsExactly(CONTEXT_UNKNOWN);
@@ -362,7 +412,8 @@ class PricerTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(agreeing("- {biller: b, discount: 0.1, from: 2026-01-01}"));
     }
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       Pricer copy = (Pricer) in.readObject();
       PricedMeter priced = only(copy, Use.of("b", "plain").with(Meter.INPUT_TEXT, "1"));
       assertThat(priced.rate().contractedUnitPrice()).isEqualByComparingTo("1.8");

@@ -39,7 +39,8 @@ final class RandomUses {
           Meter.CACHE_WRITE_1H,
           Meter.OUTPUT_TEXT,
           Meter.OUTPUT_AUDIO);
-  private static final List<String> TIERS = List.of("", "default", "priority", "turbo", "flex", "batch");
+  private static final List<String> TIERS =
+      List.of("", "default", "priority", "turbo", "flex", "batch");
   private static final List<String> REGIONS = List.of("", "eu", "us", "ap");
 
   private final Random random;

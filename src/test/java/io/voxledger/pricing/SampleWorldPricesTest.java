@@ -61,11 +61,15 @@ class SampleWorldPricesTest {
         && rate.region().orElse("").equals(charge.get("region"))
         && rate.contextBand().code().equals(charge.get("context_band"))
         && rate.unitPrice().compareTo(new BigDecimal(charge.get("unit_price"))) == 0
-        && rate.contractedUnitPrice().compareTo(new BigDecimal(charge.get("contracted_unit_price"))) == 0
+        && rate.contractedUnitPrice().compareTo(new BigDecimal(charge.get("contracted_unit_price")))
+            == 0
         && rate.per() == Long.parseLong(charge.get("per"));
   }
 
-  /** Costs follow from the billable quantity; for one record, or what is not rounded alone, that follows too. */
+  /**
+   * Costs follow from the billable quantity; for one record, or what is not rounded alone, that
+   * follows too.
+   */
   private static boolean costs(PricedMeter priced, Map<String, String> charge) {
     ChargeCost cost = ChargeSum.of(priced).cost(priced.rate());
     if (priced.roundedAlone() && !charge.get("records").equals("1")) {
@@ -99,7 +103,8 @@ class SampleWorldPricesTest {
   }
 
   private static RateCard card(Path file) {
-    return ((RateCardResult.Accepted) RateCardReader.read(text(file), file.getFileName().toString()))
+    return ((RateCardResult.Accepted)
+            RateCardReader.read(text(file), file.getFileName().toString()))
         .card();
   }
 

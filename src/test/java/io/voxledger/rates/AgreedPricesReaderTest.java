@@ -29,16 +29,20 @@ class AgreedPricesReaderTest {
 
     assertThat(winner(prices, "other", "m2", Meter.OUTPUT_TEXT)).contains(1); // the first of equals
     assertThat(winner(prices, "other", "m2", Meter.INPUT_TEXT)).contains(3); // names the meter
-    assertThat(winner(prices, "other", "m1", Meter.INPUT_TEXT)).contains(4); // model goes before meter
-    assertThat(winner(prices, "acc", "m1", Meter.INPUT_TEXT)).contains(5); // account goes before model
-    assertThat(winner(prices, "ac2", "m1", Meter.OUTPUT_TEXT)).contains(6); // the generic of the meter
+    assertThat(winner(prices, "other", "m1", Meter.INPUT_TEXT))
+        .contains(4); // model goes before meter
+    assertThat(winner(prices, "acc", "m1", Meter.INPUT_TEXT))
+        .contains(5); // account goes before model
+    assertThat(winner(prices, "ac2", "m1", Meter.OUTPUT_TEXT))
+        .contains(6); // the generic of the meter
     assertThat(winner(prices, "other", "x", Meter.INPUT_TEXT)).isEmpty();
   }
 
   @Test
   void theModelMatchesTheEntryOrTheReportedNameWhateverTheCase() {
     AgreedPrices prices =
-        AgreedPricesReader.read("- {biller: OpenAI, account: \"*\", model: GPT-Realtime, discount: 0.1}");
+        AgreedPricesReader.read(
+            "- {biller: OpenAI, account: \"*\", model: GPT-Realtime, discount: 0.1}");
 
     assertThat(about(prices, "gpt-realtime-2025-08-28", "gpt-realtime")).hasSize(1);
     assertThat(about(prices, "gpt-realtime", "gpt-*")).hasSize(1);
@@ -91,7 +95,8 @@ class AgreedPricesReaderTest {
     assertThat(AgreedPricesReader.read("[]").isEmpty()).isTrue();
   }
 
-  private static Optional<Integer> winner(AgreedPrices prices, String account, String model, Meter meter) {
+  private static Optional<Integer> winner(
+      AgreedPrices prices, String account, String model, Meter meter) {
     List<AgreedPrice> about = prices.about(new AgreedPrices.Usage("b", account, model, model));
     return AgreedPrices.winner(about, meter, T).map(AgreedPrice::line);
   }

@@ -16,12 +16,20 @@ class ExchangeRatesTest {
   private static final ExchangeRates RATES =
       ExchangeRates.of(
           List.of(
-              DailyRate.parse("2026-09-01", "EUR", "1.10"), DailyRate.parse("2026-09-03", "eur", "1.2")));
+              DailyRate.parse("2026-09-01", "EUR", "1.10"),
+              DailyRate.parse("2026-09-03", "eur", "1.2")));
 
   @ParameterizedTest
-  @CsvSource({"2026-09-01, 1.10, false", "2026-09-02, 1.10, true", "2026-09-03, 1.2, false", "2026-12-01, 1.2, true"})
-  void theLatestRateUpToTheDayCountsAndIsMarkedWhenCarried(LocalDate day, String usd, boolean carried) {
-    assertThat(RATES.find("EUR", day)).contains(new ExchangeRates.Rate(new BigDecimal(usd), carried));
+  @CsvSource({
+    "2026-09-01, 1.10, false",
+    "2026-09-02, 1.10, true",
+    "2026-09-03, 1.2, false",
+    "2026-12-01, 1.2, true"
+  })
+  void theLatestRateUpToTheDayCountsAndIsMarkedWhenCarried(
+      LocalDate day, String usd, boolean carried) {
+    assertThat(RATES.find("EUR", day))
+        .contains(new ExchangeRates.Rate(new BigDecimal(usd), carried));
   }
 
   @Test

@@ -86,8 +86,10 @@ class RateBookTest {
     assertThat(((RateLookup.NoRateForModel) unknownModel).suggestion())
         .contains("gpt-5.4", "2026-09-01T00:00:00Z until 2026-10-01T00:00:00Z");
     assertThat(tooEarly).isInstanceOf(RateLookup.NoRateCard.class);
-    assertThat(((RateLookup.NoRateCard) tooEarly).suggestion()).contains("2026-09-01T00:00:00Z until");
-    assertThat(((RateLookup.NoRateCard) unknownBiller).suggestion()).contains("there are cards of openai");
+    assertThat(((RateLookup.NoRateCard) tooEarly).suggestion())
+        .contains("2026-09-01T00:00:00Z until");
+    assertThat(((RateLookup.NoRateCard) unknownBiller).suggestion())
+        .contains("there are cards of openai");
   }
 
   @ParameterizedTest
@@ -115,7 +117,8 @@ class RateBookTest {
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(book);
     }
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       RateBook copy = (RateBook) in.readObject();
       assertThat(copy.cards()).isEqualTo(book.cards());
       assertThat(copy.sku("openai", "gpt-realtime-2025-08-28", DAY_0)).contains("gpt-realtime");
@@ -134,22 +137,35 @@ class RateBookTest {
 
     assertThat(book.considered("openai", "m", DAY_0))
         .extracting(c -> c.card().id() + " " + c.verdict())
-        .containsExactly("c APPLIES", "b RECORDED_EARLIER", "a EFFECTIVE_EARLIER", "d NOT_IN_FORCE");
+        .containsExactly(
+            "c APPLIES", "b RECORDED_EARLIER", "a EFFECTIVE_EARLIER", "d NOT_IN_FORCE");
   }
 
   @Test
   void everyPriceOfACardHasOneRow() {
-    // gpt-5.4: (base, flex) × 2 bands + priority × 1 band = 5, each with and without region eu = 10 slices;
-    // each slice prices input ×4, cache_read ×4, output ×4 meters and cache_write ×3 by fallback = 15 meters
+    // gpt-5.4: (base, flex) × 2 bands + priority × 1 band = 5, each with and without region eu = 10
+    // slices;
+    // each slice prices input ×4, cache_read ×4, output ×4 meters and cache_write ×3 by fallback =
+    // 15 meters
     List<PublishedRate> rows = RateRows.of(Cards.card(Cards.SPECIFIED));
 
     assertThat(rows).filteredOn(r -> r.model().equals("gpt-5.4")).hasSize(10 * 15);
-    assertThat(rows).extracting(PublishedRate::rateId).doesNotHaveDuplicates().allMatch(id -> id.length() == 16);
+    assertThat(rows)
+        .extracting(PublishedRate::rateId)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.length() == 16);
     assertThat(rows)
         .filteredOn(r -> r.model().equals("gpt-5.4") && r.meter() == Meter.CACHE_READ_TEXT)
         .filteredOn(r -> r.terms().serviceTier().equals("flex"))
-        .extracting(r -> r.terms().band() + " " + r.terms().region().orElse("-") + " " + r.unitPrice().stripTrailingZeros())
-        .containsExactlyInAnyOrder("BASE - 0.125", "BASE eu 0.1375", "LONG - 0.25", "LONG eu 0.275");
+        .extracting(
+            r ->
+                r.terms().band()
+                    + " "
+                    + r.terms().region().orElse("-")
+                    + " "
+                    + r.unitPrice().stripTrailingZeros())
+        .containsExactlyInAnyOrder(
+            "BASE - 0.125", "BASE eu 0.1375", "LONG - 0.25", "LONG eu 0.275");
   }
 
   private static RateCard card(String id, String effective, String recorded) {
@@ -214,7 +230,14 @@ class RateBookTest {
       Instant recorded = random.nextBoolean() ? from : hour(random.nextInt(60));
       cards.add(
           new RateCard(
-              "card" + i, "b", "USD", TimeRange.of(from, until), recorded, RateSource.UNKNOWN, entries, "f"));
+              "card" + i,
+              "b",
+              "USD",
+              TimeRange.of(from, until),
+              recorded,
+              RateSource.UNKNOWN,
+              entries,
+              "f"));
     }
     return cards;
   }
@@ -222,7 +245,15 @@ class RateBookTest {
   private static RateEntry entry(String model, String alias) {
     PriceList prices = new PriceList(Map.of(Meter.INPUT, BigDecimal.ONE));
     return new RateEntry(
-        model, List.of(alias), 1, prices, null, new TreeMap<>(), new TreeMap<>(), List.of(), BillableRounding.NONE);
+        model,
+        List.of(alias),
+        1,
+        prices,
+        null,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
+        BillableRounding.NONE);
   }
 
   private static Instant hour(int hours) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateCardReaderTest {
-  private static final String HEAD = "id: a\nbiller: openai\neffective_from: 2026-09-01T00:00:00Z\n";
+  private static final String HEAD =
+      "id: a\nbiller: openai\neffective_from: 2026-09-01T00:00:00Z\n";
 
   @Test
   void theSpecifiedCardIsReadWhole() {
@@ -26,7 +27,8 @@ class RateCardReaderTest {
     assertThat(card.recordedAt()).isEqualTo("2026-09-02T08:00:00Z");
     assertThat(card.source())
         .isEqualTo(
-            new RateSource("https://openai.com/api/pricing", "2026-09-02", RateSource.Grade.PRIMARY));
+            new RateSource(
+                "https://openai.com/api/pricing", "2026-09-02", RateSource.Grade.PRIMARY));
     assertThat(card.entries())
         .extracting(RateEntry::model)
         .containsExactly("gpt-realtime", "gpt-5.4", "nova-3*", "webrtc", "agent", "deepseek-chat");
@@ -44,8 +46,16 @@ class RateCardReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4.00, 4", "'.5', 0.5", "0.10, 0.1", "1e-6, 0.000001", "'\"46.3225\"', 46.3225", "0, 0",
-    "0.1000000000000000000, 0.1", "999999.999999999999, 999999.999999999999", "5., 5", "1E+2, 100",
+    "4.00, 4",
+    "'.5', 0.5",
+    "0.10, 0.1",
+    "1e-6, 0.000001",
+    "'\"46.3225\"', 46.3225",
+    "0, 0",
+    "0.1000000000000000000, 0.1",
+    "999999.999999999999, 999999.999999999999",
+    "5., 5",
+    "1E+2, 100",
     "0.30000000000000000, 0.3"
   })
   void aPriceIsTheDecimalThatIsWritten(String written, String price) {
@@ -57,7 +67,8 @@ class RateCardReaderTest {
 
   @Test
   void whatIsLeftOutHasItsDefault() {
-    RateCard card = Cards.card(HEAD + "source: the dashboard\nrates: [{model: m, prices: {input: 1}}]");
+    RateCard card =
+        Cards.card(HEAD + "source: the dashboard\nrates: [{model: m, prices: {input: 1}}]");
 
     assertThat(card.currency()).isEqualTo("USD");
     assertThat(card.recordedAt()).isEqualTo(Instant.parse("2026-09-01T00:00:00Z"));
@@ -150,8 +161,17 @@ class RateCardReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[", "just text", "a: b: c", "id: a\n---\nid: b", "id: !!java.io.File x", "? [a]\n: b", "a: *b",
-        "a: &a [*a]", "\tid: a", "a: \u0000"
+        "",
+        "[",
+        "just text",
+        "a: b: c",
+        "id: a\n---\nid: b",
+        "id: !!java.io.File x",
+        "? [a]\n: b",
+        "a: *b",
+        "a: &a [*a]",
+        "\tid: a",
+        "a: \u0000"
       })
   void textThatIsNoCardIsRejectedWithALine(String text) {
     assertThat(rejected(text).line()).isPositive();
@@ -179,11 +199,13 @@ class RateCardReaderTest {
 
   @Test
   void equalContentHasOneDigestHoweverItIsWritten() {
-    RateCard one = Cards.card(HEAD + "rates: [{model: m, per: 10, prices: {input: 4.00, output: 1}}]");
+    RateCard one =
+        Cards.card(HEAD + "rates: [{model: m, per: 10, prices: {input: 4.00, output: 1}}]");
     String other =
         "rates:\n- prices: {output: '1.0', input: 4}\n  model: m\n  per: 10\n"
             + "effective_from: '2026-09-01'\nid: a\nbiller: OpenAI\ncurrency: usd\n";
-    RateCard changed = Cards.card(HEAD + "rates: [{model: m, per: 10, prices: {input: 4.01, output: 1}}]");
+    RateCard changed =
+        Cards.card(HEAD + "rates: [{model: m, per: 10, prices: {input: 4.01, output: 1}}]");
 
     assertThat(Cards.card(other).contentDigest()).isEqualTo(one.contentDigest());
     assertThat(changed.contentDigest()).isNotEqualTo(one.contentDigest());

@@ -27,7 +27,9 @@ class BillingCalendarTest {
     BillingCalendar calendar =
         new BillingCalendar(Map.of("google", ZoneId.of("UTC"), "twilio", ZoneId.of("Asia/Tokyo")));
 
-    assertThat(calendar.billingDate("google", Instant.parse("2026-09-02T00:00:00Z"))).isEqualTo("2026-09-02");
-    assertThat(calendar.billingDate("twilio", Instant.parse("2026-09-01T15:00:00Z"))).isEqualTo("2026-09-02");
+    assertThat(calendar.billingDate("google", Instant.parse("2026-09-02T00:00:00Z")))
+        .isEqualTo("2026-09-02");
+    assertThat(calendar.billingDate("twilio", Instant.parse("2026-09-01T15:00:00Z")))
+        .isEqualTo("2026-09-02");
   }
 }
