@@ -1,7 +1,6 @@
 package io.voxledger.pricing;
 
 import io.voxledger.money.Rounding;
-import io.voxledger.money.Rounding;
 import io.voxledger.usage.Flag;
 import java.io.Serializable;
 import java.math.BigDecimal;

@@ -14,14 +14,14 @@ public final class AgreedPrices implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MAX_CACHED = 50_000;
 
-  /** Nothing was agreed: the contracted price is the list price. */
-  public static final AgreedPrices NONE = new AgreedPrices(List.of());
-
   /** A named account before a glob, then a named model, then a named meter, then the first. */
   private static final Comparator<AgreedPrice> MOST_SPECIFIC_FIRST =
       Comparator.<AgreedPrice, Boolean>comparing(price -> price.account().isPattern())
           .thenComparing(price -> price.model().isPattern())
           .thenComparing(price -> price.meter().isEmpty());
+
+  /** Nothing was agreed: the contracted price is the list price. */
+  public static final AgreedPrices NONE = new AgreedPrices(List.of());
 
   private final List<AgreedPrice> prices;
   private final transient Map<Usage, List<AgreedPrice>> cache = new ConcurrentHashMap<>();

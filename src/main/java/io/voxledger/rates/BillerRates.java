@@ -90,11 +90,9 @@ final class BillerRates {
           Coverage.of(candidates.stream().map(c -> c.rate().card().effective()).toList());
       return "the model is priced " + priced.inWords() + "; add a card for the time between";
     }
-    List<String> nearest = NearestNames.of(model, names, NAMES_SUGGESTED);
-    String resembling =
-        nearest.isEmpty() ? "" : "nearest models: " + String.join(", ", nearest) + "; ";
-    return resembling
-        + "the cards cover "
+    return "nearest models: "
+        + String.join(", ", NearestNames.of(model, names, NAMES_SUGGESTED))
+        + "; the cards cover "
         + coverage.inWords()
         + "; add the model or an alias to a card";
   }

@@ -14,23 +14,19 @@ public final class NearestNames {
 
   private NearestNames() {}
 
-  /**
-   * At most {@code limit} names, the nearest first, then in text order; only those that share at
-   * least half of their letters with {@code wanted}.
-   */
+  /** At most {@code limit} names, the nearest first, then in text order. */
   public static List<String> of(String wanted, Collection<String> known, int limit) {
     String folded = fold(wanted);
     return known.stream()
         .distinct()
         .map(name -> new Candidate(name, distance(folded, fold(name))))
-        .filter(c -> 2 * c.distance() <= Math.max(folded.length(), c.name().length()))
         .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(limit)
         .map(Candidate::name)
         .toList();
   }
 
-  /** The nearest name, if one resembles {@code wanted}. */
+  /** The nearest name; empty when none is known. */
   public static Optional<String> nearest(String wanted, Collection<String> known) {
     return of(wanted, known, 1).stream().findFirst();
   }

@@ -17,7 +17,8 @@ public final class RateInForce {
   private final RateEntry entry;
   private final Map<SliceKey, RateSlice> slices = new ConcurrentHashMap<>();
 
-  private record SliceKey(String tier, boolean isLong, String regionOrNull, int window) {}
+  private record SliceKey(
+      String tier, boolean isLong, String regionOrNull, RateWindow windowOrNull) {}
 
   RateInForce(RateCard card, RateEntry entry) {
     this.card = card;
@@ -49,7 +50,7 @@ public final class RateInForce {
             && longContext.appliesTo(contextTokens.getAsLong());
     String listed = region.filter(entry.regions()::containsKey).orElse(null);
     RateWindow window = entry.windows().isEmpty() ? null : entry.window(t).orElse(null);
-    SliceKey key = new SliceKey(tier.name(), isLong, listed, entry.windows().indexOf(window));
+    SliceKey key = new SliceKey(tier.name(), isLong, listed, window);
     RateSlice known = slices.get(key);
     return known != null
         ? known

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of one YAML map, all of whose keys are known. A key whose value is null counts as
@@ -20,6 +21,8 @@ import java.util.Set;
  * for.
  */
 final class YamlFields {
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private final Mapping mapping;
   private final String of;
 
@@ -167,16 +170,16 @@ final class YamlFields {
     }
   }
 
+  /** A time, or a day, which stands for its first instant; UTC unless it says otherwise. */
   Optional<Instant> instant(String key) {
-    return text(key)
-        .map(
-            text ->
-                Timestamps.parse(text)
-                    .orElseThrow(
-                        () ->
-                            problem(
-                                key,
-                                "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text)));
+    return text(key).map(text -> instant(key, text));
+  }
+
+  private Instant instant(String key, String text) {
+    String time = DAY.matcher(text).matches() ? text + "T00:00:00Z" : text;
+    return Timestamps.parse(time)
+        .orElseThrow(
+            () -> problem(key, "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text));
   }
 
   Optional<Boolean> trueOrFalse(String key) {
