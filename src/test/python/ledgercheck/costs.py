@@ -17,11 +17,11 @@ def charges(records, cards, contracts, conf, known_at=FOREVER):
         if r.standing != "used":
             continue
         try:
-            prices, flags = price(r, cards, contracts, known_at)
+            prices = price(r, cards, contracts, known_at)
         except Unpriced as e:
             unpriced.append((r, e.reason))
             continue
-        for meter, p in prices.items():
+        for meter, (p, flags) in prices.items():
             key = (r.session, r.project, day_of(r.used_at), billing_date(r, conf), r.biller, r.account, r.provider, r.route,
                    r.kind, r.model, p)
             groups[key].append((r, r.quantities[meter], flags))

@@ -130,7 +130,7 @@ def chain(meter):
 
 
 def price(record, cards, contracts, known_at=FOREVER):
-    """({meter: Price}, flags) of the meters of the basis that is billed."""
+    """{meter: (Price, flags)} of the meters of the basis that is billed."""
     if record.unknown_modality:
         raise Unpriced("modality_unknown")
     card, rate = entry_for(cards, record.biller, record.model, record.used_at, known_at)
@@ -167,15 +167,15 @@ def price(record, cards, contracts, known_at=FOREVER):
     for meter, (text, _, flag) in found.items():
         if basis(meter) != billed:
             continue
-        flags |= {flag} - {None}
         rest = window_multiplier * region_multiplier
         unit = money(parse_number(text) * tier_multiplier * rest)
         per = parse_number(rate.get("per") or "1")
         agreed = contracted(record, rate, meter, tier, band, unit, per, rest, contracts)
         increment = parse_number(rate["increment"]) if rate.get("increment") else None
-        out[meter] = Price(card["id"], rate["model"], meter, tier, band, region, window, unit, agreed, per, increment,
-                           parse_number(rate.get("minimum") or "0"))
-    return out, flags
+        found_price = Price(card["id"], rate["model"], meter, tier, band, region, window, unit, agreed, per, increment,
+                            parse_number(rate.get("minimum") or "0"))
+        out[meter] = found_price, flags | ({flag} - {None})
+    return out
 
 
 def is_long(threshold, context):
