@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the bundled sample landing area: small, real formats, every number known by hand (see its README.md).
 
-usage: make_sample.py LANDING CONF      (CONF: the folder of voxledger.yaml; the bill follows from the usage and the rates)
+usage: make_sample.py LANDING CONF      (CONF: the folder of voxledger.yaml)
+The rate cards are written by hand and stand in LANDING already: the bill follows from the usage and from them.
 """
 import gzip
 import json
@@ -375,128 +376,6 @@ def estimates_and_records(out):
     out.add("usage/usage-record/2026-09-23-correction.jsonl", right)
 
 
-CARDS = {
-    "openai-2026-09": """\
-# Prices as published; per: the unit they are published for.
-id: openai-2026-09
-biller: openai
-effective_from: 2026-09-01T00:00:00Z
-source: {url: "https://openai.com/api/pricing", checked: 2026-09-01, grade: primary}
-rates:
-  - model: gpt-4o-mini-realtime-preview
-    aliases: [gpt-4o-mini-realtime-preview-2024-12-17]
-    per: 1000000
-    prices: {input_text: 0.60, cache_read_text: 0.30, output_text: 2.40, input_audio: 10, cache_read_audio: 0.30, output_audio: 20}
-  - model: gpt-realtime
-    aliases: [gpt-realtime-2025-08-28]
-    per: 1000000
-    prices: {input_text: 4.00, cache_read_text: 0.40, output_text: 16.00, input_audio: 32.00, cache_read_audio: 0.40, output_audio: 64.00}
-  - model: gpt-5.4
-    per: 1000000
-    prices: {input: 2.50, cache_read: 0.25, output: 15.00}
-    long_context: {over: 272000, prices: {input: 5.00, cache_read: 0.50, output: 22.50}}
-    tiers:
-      priority: {prices: {input: 5.00, cache_read: 0.50, output: 30.00}}
-      flex: {multiplier: 0.5}
-    regions: {eu: {multiplier: 1.1}}
-  - model: gpt-4.1-mini
-    per: 1000000
-    prices: {input_text: 0.40, cache_read_text: 0.10, output_text: 1.60}
-  - model: gpt-4o-transcribe
-    per: 1000000
-    prices: {input_audio: 6.00, input_text: 2.50, output_text: 10.00}
-  - model: whisper-1
-    per: 60
-    prices: {audio_seconds: 0.006}
-    increment: 1
-""",
-    "openai-article-2026-02": """\
-# The prices of an article on the cost of half-hour interviews; a second card of one biller is fine.
-id: openai-article-2026-02
-biller: openai
-effective_from: 2026-02-01T00:00:00Z
-source: {url: "article: the real cost of a voice interview", checked: 2026-02-01, grade: secondary}
-rates:
-  - model: gpt-4o-realtime
-    aliases: [gpt-4o-realtime-preview]
-    per: 1000000
-    prices: {input_audio: 100, output_audio: 200, input_text: 5, output_text: 20}
-  - model: gpt-4o-mini-realtime
-    per: 1000000
-    prices: {input_audio: 10, output_audio: 20, input_text: 5, output_text: 20}
-""",
-    "openai-2026-09-23-noon": """\
-# An invented price change in the middle of a day. A card may list only what changed.
-id: openai-2026-09-23-noon
-biller: openai
-effective_from: 2026-09-23T12:00:00Z
-recorded_at: 2026-09-23T15:00:00Z
-source: invented for this sample
-rates:
-  - model: gpt-realtime
-    aliases: [gpt-realtime-2025-08-28]
-    per: 1000000
-    prices: {input_text: 2.00, cache_read_text: 0.20, output_text: 8.00, input_audio: 16.00, cache_read_audio: 0.20, output_audio: 32.00}
-""",
-    "google-2026-09": """\
-# No price for cached tokens: they cost what uncached ones do, and the charge says so (no_cached_rate).
-id: google-2026-09
-biller: google
-effective_from: 2026-09-01T00:00:00Z
-source: {url: "https://ai.google.dev/gemini-api/docs/pricing", checked: 2026-09-01, grade: primary}
-rates:
-  - model: "gemini-live-2.5-flash*"
-    per: 1000000
-    prices: {input_text: 0.50, input_audio: 3.00, output_text: 2.00, output_audio: 12.00}
-""",
-    "livekit-2026-09": """\
-# Each connection is rounded up to a minute before anything is summed (increment). webrtc: the price of the article.
-id: livekit-2026-09
-biller: livekit
-effective_from: 2026-09-01T00:00:00Z
-source: {url: "https://livekit.com/pricing", checked: 2026-09-01, grade: secondary}
-rates:
-  - {model: webrtc, per: 60, prices: {webrtc_seconds: 0.005}, increment: 60}
-  - {model: agent, per: 60, prices: {agent_session_seconds: 0.01}, increment: 60}
-  - {model: sip-us-local, per: 60, prices: {sip_seconds: 0.01}, increment: 60}
-  - {model: sip-third-party, per: 60, prices: {sip_seconds: 0.004}, increment: 60}
-  - {model: transcode-audio, per: 60, prices: {egress_seconds: 0.005, ingress_seconds: 0.005}, increment: 60}
-  - {model: transcode-video, per: 60, prices: {egress_seconds: 0.02, ingress_seconds: 0.02}, increment: 60}
-  - {model: downstream, per: 1000000000, prices: {downstream_bytes: 0.12}, increment: 10000000}
-  - {model: phone-number-local, prices: {phone_number_months: 1.00}}
-  - model: openai/gpt-5.4
-    per: 1000000
-    prices: {input: 5.00, cache_read: 0.50, output: 30.00}
-""",
-    "deepgram-2026-09": """\
-id: deepgram-2026-09
-biller: deepgram
-effective_from: 2026-09-01T00:00:00Z
-source: {url: "https://deepgram.com/pricing", checked: 2026-09-01, grade: secondary}
-rates:
-  - model: "nova-3*"
-    per: 60
-    prices: {audio_seconds: 0.0048}
-    increment: 1
-""",
-    "cartesia-2026-09": """\
-id: cartesia-2026-09
-biller: cartesia
-effective_from: 2026-09-01T00:00:00Z
-source: {url: "https://cartesia.ai/pricing", checked: 2026-09-01, grade: secondary}
-rates:
-  - model: sonic-3
-    per: 1000000
-    prices: {characters: 50}
-""",
-}
-
-
-def cards(out):
-    for name, text in CARDS.items():
-        out.add(f"rates/rate-card/{name}.yaml", text.rstrip("\n"))
-
-
 # --- the bill -------------------------------------------------------------------------------------------------------------
 
 
@@ -550,7 +429,7 @@ def page(buckets, following=None):
 def main(landing, conf):
     from oracle import tables
     out = Landing()
-    for part in (realtime_sessions, bad_rows, python_metrics, js_metrics, reports, rooms, gemini, estimates_and_records, cards):
+    for part in (realtime_sessions, bad_rows, python_metrics, js_metrics, reports, rooms, gemini, estimates_and_records):
         part(out)
     out.write(landing)
     cut = os.path.join(landing, "usage/openai-realtime/2026-09-23/cut-in-transfer.jsonl.gz")

@@ -3,6 +3,7 @@
 usage: python3 -m unittest discover -s src/test/python
 """
 import os
+import shutil
 import sys
 import tempfile
 import unittest
@@ -11,7 +12,8 @@ from decimal import Decimal
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import make_sample  # noqa: E402
-from ledgercheck import exact, yamltext  # noqa: E402
+from ledgercheck import costs, exact, rates, yamltext  # noqa: E402
+from ledgercheck.sessions import Record  # noqa: E402
 from oracle import tables  # noqa: E402
 
 ROOT = os.path.join(HERE, "..", "..", "..")
@@ -49,8 +51,54 @@ class Sample(unittest.TestCase):
 
     def test_the_committed_files_are_what_the_script_writes(self):
         with tempfile.TemporaryDirectory() as again:
+            shutil.copytree(os.path.join(SAMPLE, "rates"), os.path.join(again, "rates"))
             make_sample.main(again, CONF)
             self.assertEqual(contents(again), contents(SAMPLE))
+
+
+CARD = rates.check(yamltext.load("""
+id: x
+biller: openai
+effective_from: 2026-09-01
+rates:
+  - model: gpt-5.4
+    per: 1000000
+    prices: {input: 2.50, cache_read: 0.25, output: 15.00}
+    long_context: {over: 272000, prices: {input: 5.00, cache_read: 0.50, output: 22.50}}
+    tiers: {priority: {prices: {input: 5, cache_read: 0.5, output: 30}}, flex: {multiplier: 0.5}}
+  - {model: webrtc, per: 60, prices: {webrtc_seconds: 0.0005}, increment: 60}
+  - model: night-owl
+    per: 1000000
+    prices: {input: 1, output: 4}
+    windows: [{utc: "16:30-00:30", days: [mon], multiplier: 0.5}]
+"""))
+
+
+class Pricing(unittest.TestCase):
+    def test_context_and_tier_decide_the_price_of_a_request(self):
+        def cost(prompt, tier=None):
+            quantities = {"input_text": Decimal(prompt - 200000), "cache_read_text": Decimal(200000), "output_text": Decimal(100)}
+            return self.cost("gpt-5.4", quantities, context=prompt, tier=tier)
+
+        self.assertEqual(cost(272000), Decimal("0.2315"))  # 72,000 × 2.5 + 200,000 × 0.25 + 100 × 15
+        self.assertEqual(cost(272001), Decimal("0.462255"))  # 72,001 × 5 + 200,000 × 0.5 + 100 × 22.5
+        self.assertEqual(cost(272001, "flex"), Decimal("0.2311275"))
+        self.assertEqual(cost(272001, "priority"), Decimal("0.463005"))  # 72,001 × 5 + 200,000 × 0.5 + 100 × 30: stays base
+
+    def test_each_connection_is_rounded_up(self):
+        for seconds, expected in (("0", "0.0005"), ("10", "0.0005"), ("70", "0.001")):
+            self.assertEqual(self.cost("webrtc", {"webrtc_seconds": Decimal(seconds)}), Decimal(expected))
+
+    def test_a_window_over_midnight_belongs_to_the_day_on_which_it_starts(self):
+        for at, expected in (("2026-09-21T16:29:59Z", 1), ("2026-09-21T16:30:00Z", "0.5"), ("2026-09-22T00:29:59Z", "0.5"),
+                             ("2026-09-22T00:30:00Z", 1), ("2026-09-22T16:30:00Z", 1), ("2026-09-21T00:10:00Z", 1)):
+            self.assertEqual(self.cost("night-owl", {"input_text": Decimal(10**6)}, at=at), Decimal(expected), at)
+
+    def cost(self, model, quantities, context=None, tier=None, at="2026-09-21T12:00:00Z"):
+        record = Record("usage-record", "u", None, None, None, None, "llm", "openai", "direct", "openai", "default", model, tier,
+                        None, exact.parse_instant(at), context, quantities, set())
+        prices = rates.price(record, [CARD], [])
+        return sum(exact.money(costs.billable(quantities[m], p) * p.unit_price / p.per) for m, (p, _) in prices.items())
 
 
 class Exact(unittest.TestCase):

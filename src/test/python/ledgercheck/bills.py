@@ -5,7 +5,8 @@ from collections import defaultdict
 from .exact import DAY, ZERO, Bad, day_of, money, parse_instant, parse_json, parse_number, parse_quantity
 from .landing import Unreadable, files
 from .rates import Unpriced, entry_for
-from .usage import object_of, pulled_at, text_of
+from .livekit import pulled_at
+from .rows import object_of, text_of
 
 COMPONENTS = "usage_variance rate_variance unsplit_variance billed_only computed_only credit".split()
 COLUMNS = ("biller account period_start period_end scope sku meter line_item computed_quantity computed_cost billed_quantity "

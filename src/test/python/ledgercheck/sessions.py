@@ -1,11 +1,10 @@
 """Rows as usage records: who made it, who bills it, whose project it is, which of two sources counts, connections."""
-import fnmatch
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .exact import ZERO, Bad, Decimal
-from .usage import SOURCES, provider_of
+from .exact import Decimal
+from .rows import SOURCES, provider_of
 
 RESOURCE = {"webrtc": "webrtc_seconds", "agent": "agent_session_seconds", "sip": "sip_seconds",
             "egress": "egress_seconds", "ingress": "ingress_seconds"}
@@ -79,7 +78,7 @@ def attributed(row, item, conf):
             provider = provider_of(before, conf.providers) if slash else "livekit"
     biller = provider_of(item.biller, conf.providers) if item.biller else biller or provider
     account = row.account or conf.accounts.get(biller) or "default"
-    if biller == "livekit" and account in conf.self_hosted:
+    if route == "livekit" and not (item.biller or item.route) and account in conf.self_hosted:
         route = biller = "self-hosted"
     usage_id = "|".join(str(part) for part in row.identity) + ("|" + item.part if item.part else "")
     return Record(row.source, usage_id, row.session, row.job, row.project, row.room, item.kind, provider,
@@ -178,8 +177,8 @@ def resource(row, sid, kind, model, start, end, conf):
 def livekit_record(row, usage_id, kind, model, used_at, conf):
     account = row.account or conf.accounts.get("livekit") or "default"
     biller = "self-hosted" if account in conf.self_hosted else "livekit"
-    return Record(row.source, usage_id, row.session, None, row.project, row.room, kind, "livekit" if biller == "livekit" else biller,
-                  biller, biller, account, model, None, None, used_at, None, {}, set())
+    return Record(row.source, usage_id, row.session, None, row.project, row.room, kind, "livekit", biller, biller, account,
+                  model, None, None, used_at, None, {}, set())
 
 
 def from_analytics(row, shadowed, conf):
