@@ -30,6 +30,13 @@ public final class Quantities {
     return builder().add(meter, quantity).build();
   }
 
+  /** The quantities of a map; those that are 0 are left out. */
+  public static Quantities copyOf(Map<Meter, BigDecimal> quantities) {
+    Builder builder = builder();
+    quantities.forEach(builder::add);
+    return builder.build();
+  }
+
   public boolean isEmpty() {
     return byMeter.isEmpty();
   }

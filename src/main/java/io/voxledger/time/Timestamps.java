@@ -15,6 +15,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,10 @@ public final class Timestamps {
    */
   public static Optional<Instant> parse(String text) {
     String trimmed = text.strip();
+    OptionalLong plain = PlainTimestamps.micros(trimmed);
+    if (plain.isPresent()) {
+      return Optional.of(ofMicros(plain.getAsLong()));
+    }
     if (DECIMAL.matcher(trimmed).matches()) {
       return parseNumber(trimmed);
     }
@@ -82,7 +87,8 @@ public final class Timestamps {
 
   /** The instant of so many microseconds since 1970. */
   public static Instant ofMicros(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L);
   }
 
   private static Optional<Instant> parseNumber(String text) {

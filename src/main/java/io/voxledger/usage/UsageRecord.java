@@ -44,6 +44,30 @@ public record UsageRecord(
     SHADOWED
   }
 
+  /** The same record with another standing. */
+  public UsageRecord withStanding(Standing other) {
+    return new UsageRecord(
+        source,
+        usageId,
+        sessionId,
+        jobId,
+        projectId,
+        room,
+        kind,
+        provider,
+        route,
+        biller,
+        account,
+        model,
+        serviceTier,
+        region,
+        usedAt,
+        contextTokens,
+        quantities,
+        other,
+        flags);
+  }
+
   /** The UTC day of use. */
   public LocalDate usageDate() {
     return usedAt.atOffset(ZoneOffset.UTC).toLocalDate();

@@ -1,0 +1,157 @@
+package io.voxledger.lake;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One Delta table of the warehouse: read it, append to it, or replace a part of it in one commit. */
+public final class LakeTable {
+  /** What other readers refuse, or read wrongly, stays off. */
+  private static final Map<String, String> READABLE_EVERYWHERE =
+      Map.of(
+          "delta.enableDeletionVectors", "false",
+          "delta.columnMapping.mode", "none",
+          "delta.checkpointPolicy", "classic",
+          "delta.enableTypeWidening", "false");
+
+  private final SparkSession spark;
+  private final TableDefinition definition;
+  private final String uri;
+
+  LakeTable(SparkSession spark, String warehouse, TableDefinition definition) {
+    this.spark = spark;
+    this.definition = definition;
+    this.uri = warehouse + "/" + definition.name();
+  }
+
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  /** The newest committed version, or -1 when the table was not made yet; found by listing, without opening the log. */
+  public long version() {
+    Path log = new Path(uri, "_delta_log");
+    try {
+      FileSystem fs = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      if (!fs.exists(log)) {
+        return -1;
+      }
+      long newest = -1;
+      for (FileStatus file : fs.listStatus(log)) {
+        newest = Math.max(newest, versionOf(file.getPath().getName()));
+      }
+      return newest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + log, e);
+    }
+  }
+
+  private static long versionOf(String logFile) {
+    return logFile.matches("[0-9]{20}\\.json") ? Long.parseLong(logFile.substring(0, 20)) : -1;
+  }
+
+  /** Makes the table, empty, when it is not there. */
+  public void createIfMissing() {
+    if (version() >= 0) {
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark).location(uri).comment(definition.grain());
+    for (Column column : definition.columns()) {
+      builder.addColumn(
+          DeltaTable.columnBuilder(spark, column.name())
+              .dataType(column.dataType())
+              .nullable(column.nullable())
+              .comment(column.comment())
+              .build());
+    }
+    definition.partition().ifPresent(builder::partitionedBy);
+    READABLE_EVERYWHERE.forEach(builder::property);
+    builder.property("voxledger.schema.version", Integer.toString(TableDefinition.SCHEMA_VERSION));
+    definition.checks().forEach((name, check) -> builder.property("delta.constraints." + name, check));
+    builder.execute();
+  }
+
+  public Dataset<Row> read() {
+    return spark.read().format("delta").load(uri);
+  }
+
+  public Dataset<Row> readAt(long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(uri);
+  }
+
+  /** Adds rows; nothing is compared. */
+  public void append(Dataset<Row> rows) {
+    writer(rows).mode("append").save(uri);
+  }
+
+  /** Replaces all rows in one commit. */
+  public void replaceAll(Dataset<Row> rows) {
+    writer(rows).mode("overwrite").save(uri);
+  }
+
+  /** Replaces, in one commit, the rows that a condition holds for; every new row must hold to it as well. */
+  public void replaceWhere(String condition, Dataset<Row> rows) {
+    writer(rows).mode("overwrite").option("replaceWhere", condition).save(uri);
+  }
+
+  /** Merges in one commit: rows of equal key are replaced whole, others added. */
+  public void upsert(Dataset<Row> rows) {
+    String matches =
+        String.join(" AND ", definition.key().stream().map(k -> "t." + k + " <=> s." + k).toList());
+    DeltaTable.forPath(spark, uri)
+        .as("t")
+        .merge(conforming(rows).as("s"), matches)
+        .whenMatched()
+        .updateAll()
+        .whenNotMatched()
+        .insertAll()
+        .execute();
+  }
+
+  /** Removes, in one commit, the rows that a condition and a match of the keys' columns hold for. */
+  public void deleteMatching(String condition, Dataset<Row> keys) {
+    String[] columns = keys.columns();
+    StringBuilder matches = new StringBuilder(condition);
+    for (String column : columns) {
+      matches.append(" AND t.").append(column).append(" <=> s.").append(column);
+    }
+    DeltaTable.forPath(spark, uri)
+        .as("t")
+        .merge(keys.as("s"), matches.toString())
+        .whenMatched()
+        .delete()
+        .execute();
+  }
+
+  /** Makes the content of an older version the newest one. */
+  public void restore(long version) {
+    DeltaTable.forPath(spark, uri).restoreToVersion(version);
+  }
+
+  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = conforming(rows).write().format("delta");
+    return definition.partition().isPresent() ? writer.partitionBy(definition.partition().get()) : writer;
+  }
+
+  /** The declared columns in their order and types; a missing column is an error of ours that Spark names. */
+  private Dataset<Row> conforming(Dataset<Row> rows) {
+    return rows.select(
+        definition.columns().stream()
+            .map(c -> rows.col(c.name()).cast(c.dataType()).as(c.name()))
+            .toArray(org.apache.spark.sql.Column[]::new));
+  }
+}

@@ -1,0 +1,141 @@
+package io.voxledger.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The right to write to a warehouse, held by one run at a time. It is a small file that is created only where none is: on an
+ * object store by a conditional PUT. A run renews it while it lives; a run that died loses it when it expires.
+ */
+public final class Lease implements AutoCloseable {
+  private static final Duration LIFE = Duration.ofMinutes(3);
+  private static final Duration RENEWAL = Duration.ofSeconds(40);
+
+  private final FileSystem fs;
+  private final Path file;
+  private final String holder;
+  private final Clock clock;
+  private final ScheduledExecutorService renewals;
+
+  private Lease(FileSystem fs, Path file, String holder, Clock clock) {
+    this.fs = fs;
+    this.file = file;
+    this.holder = holder;
+    this.clock = clock;
+    this.renewals =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "voxledger-lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Thrown when another run holds the warehouse. */
+  public static final class HeldByAnother extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    HeldByAnother(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Takes the warehouse for a run.
+   *
+   * @param holder the run's id
+   * @throws HeldByAnother when a living run holds it
+   */
+  public static Lease take(String warehouse, String holder, Clock clock, Configuration conf)
+      throws IOException {
+    Path file = new Path(warehouse, "_lease");
+    FileSystem fs = file.getFileSystem(conf);
+    fs.mkdirs(file.getParent());
+    Lease lease = new Lease(fs, file, holder, clock);
+    if (!lease.create()) {
+      lease.takeOver();
+    }
+    lease.renewals.scheduleAtFixedRate(
+        lease::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    return lease;
+  }
+
+  private boolean create() throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
+    if ("s3a".equals(file.toUri().getScheme())) {
+      // An object store that looks first and writes then would let two runs both see nothing.
+      builder = fs.createFile(file).overwrite(true);
+      builder.must("fs.option.create.conditional.overwrite", true);
+    }
+    try (OutputStream out = builder.build()) {
+      out.write(content());
+    } catch (IOException refused) {
+      if (!fs.exists(file)) {
+        throw refused;
+      }
+    }
+    return isHeld(); // also when the answer to our own PUT was lost and its repeat was refused
+  }
+
+  private void takeOver() throws IOException {
+    Optional<String[]> other = read();
+    if (other.isPresent() && clock.instant().isBefore(Instant.parse(other.get()[1]))) {
+      throw new HeldByAnother(
+          "run %s holds %s until %s; wait for it, or, when it is certainly dead, delete %s"
+              .formatted(other.get()[0], file.getParent(), other.get()[1], file));
+    }
+    fs.delete(file, false);
+    if (!create()) {
+      throw new HeldByAnother("another run has just taken " + file.getParent() + "; try again later");
+    }
+  }
+
+  private Optional<String[]> read() throws IOException {
+    if (!fs.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = fs.open(file)) {
+      String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+      return parts.length == 2 ? Optional.of(parts) : Optional.empty();
+    }
+  }
+
+  private void renew() {
+    try (OutputStream out = fs.create(file, true)) {
+      out.write(content());
+    } catch (IOException e) {
+      // The next renewal may succeed; if none does, the lease expires, and publishing checks that it is still ours.
+      return;
+    }
+  }
+
+  private byte[] content() {
+    return (holder + "\n" + clock.instant().plus(LIFE)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether the warehouse is still this run's. To be asked before a run publishes. */
+  public boolean isHeld() throws IOException {
+    return read().filter(parts -> parts[0].equals(holder)).isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    renewals.shutdownNow();
+    if (isHeld()) {
+      fs.delete(file, false);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.voxledger.lake;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Which versions of the tables are published. A run writes one table after the other and its own row, with the version of each,
+ * last; what a run that died has left in between is rolled back before the next run begins.
+ */
+public final class PublishedRuns {
+  private final LakeTable runs;
+  private final Collection<LakeTable> tables;
+
+  /**
+   * @param tables all tables but {@code run}
+   */
+  public PublishedRuns(LakeTable runs, Collection<LakeTable> tables) {
+    this.runs = runs;
+    this.tables = tables;
+  }
+
+  /** The newest finished run. */
+  public Optional<Row> newest() {
+    if (runs.version() <= 0) {
+      return Optional.empty();
+    }
+    Dataset<Row> newest = runs.read().orderBy(col("run_id").desc()).limit(1);
+    return newest.collectAsList().stream().findFirst();
+  }
+
+  /**
+   * Makes every table what the newest finished run published.
+   *
+   * @return how many tables a dead run had left changed
+   */
+  public int rollBackUnpublished() {
+    Map<String, Long> published =
+        newest().map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions"))).orElse(Map.of());
+    int rolledBack = 0;
+    for (LakeTable table : tables) {
+      long wanted = published.getOrDefault(table.definition().name(), 0L);
+      if (table.version() > wanted) {
+        table.restore(wanted);
+        rolledBack++;
+      }
+    }
+    return rolledBack;
+  }
+
+  /** The version of every table now. */
+  public Map<String, Long> versions() {
+    Map<String, Long> versions = new HashMap<>();
+    tables.forEach(table -> versions.put(table.definition().name(), table.version()));
+    return versions;
+  }
+}

@@ -1,0 +1,48 @@
+package io.voxledger.pricing;
+
+import io.voxledger.measure.Kind;
+import io.voxledger.measure.Quantities;
+import io.voxledger.usage.UsageRecord;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What pricing needs to know of a usage record.
+ *
+ * @param biller lower case
+ * @param model as reported
+ * @param serviceTier as reported
+ * @param region as reported
+ * @param contextTokens all input tokens of the request, cached included; empty when not known
+ */
+public record UsageFacts(
+    String biller,
+    String account,
+    String model,
+    Kind kind,
+    Optional<String> serviceTier,
+    Optional<String> region,
+    Instant usedAt,
+    OptionalLong contextTokens,
+    Quantities quantities) {
+
+  public static UsageFacts of(UsageRecord usage) {
+    return new UsageFacts(
+        usage.biller(),
+        usage.account(),
+        usage.model(),
+        usage.kind(),
+        usage.serviceTier(),
+        usage.region(),
+        usage.usedAt(),
+        usage.contextTokens(),
+        usage.quantities());
+  }
+
+  /** The same use of other quantities. */
+  public UsageFacts withQuantities(Quantities other) {
+    return new UsageFacts(
+        biller, account, model, kind, serviceTier, region, usedAt, contextTokens, other);
+  }
+}

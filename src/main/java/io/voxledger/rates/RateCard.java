@@ -1,0 +1,38 @@
+package io.voxledger.rates;
+
+import io.voxledger.time.TimeRange;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Prices of one biller, published at one time.
+ *
+ * @param biller lower case
+ * @param currency three upper-case letters
+ * @param effective from when the prices hold, and until when
+ * @param recordedAt when they became known here
+ * @param file where the card was read; not part of its content
+ */
+public record RateCard(
+    String id,
+    String biller,
+    String currency,
+    TimeRange effective,
+    Instant recordedAt,
+    RateSource source,
+    List<RateEntry> entries,
+    String file)
+    implements Serializable {
+  public RateCard {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Equal for two cards exactly when they say the same, wherever they were read and however their
+   * numbers are written.
+   */
+  public String contentDigest() {
+    return Digest.hex(CardText.of(this), Digest.FULL);
+  }
+}

@@ -1,0 +1,53 @@
+package io.voxledger.rates;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * Under which conditions an entry is applied; everything that, besides the meter, decides a price.
+ *
+ * @param tier as applied
+ * @param longContextOrNull the prices that a long request takes; null in band {@code base}
+ * @param regionOrNull as applied; null without a multiplier
+ * @param regionMultiplier 1 without a region
+ * @param windowOrNull the window of use
+ */
+public record RateTerms(
+    AppliedTier tier,
+    LongContext longContextOrNull,
+    String regionOrNull,
+    BigDecimal regionMultiplier,
+    RateWindow windowOrNull) {
+
+  /** {@code default}, or the name of the tier. */
+  public String serviceTier() {
+    return tier.name();
+  }
+
+  public ContextBand band() {
+    return longContextOrNull == null ? ContextBand.BASE : ContextBand.LONG;
+  }
+
+  public Optional<LongContext> longContext() {
+    return Optional.ofNullable(longContextOrNull);
+  }
+
+  public Optional<String> region() {
+    return Optional.ofNullable(regionOrNull);
+  }
+
+  public Optional<RateWindow> window() {
+    return Optional.ofNullable(windowOrNull);
+  }
+
+  /** Window × region: what an agreed price is multiplied with. */
+  public BigDecimal windowAndRegion() {
+    BigDecimal window = windowOrNull == null ? BigDecimal.ONE : windowOrNull.multiplier();
+    return window.multiply(regionMultiplier);
+  }
+
+  /** Tier × window × region. */
+  public BigDecimal multiplier() {
+    return Decimals.canonical(tier.multiplier().multiply(windowAndRegion()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.voxledger.tables;
+
+import io.voxledger.lake.TableDefinition;
+import java.util.List;
+
+/** Every table of the warehouse, in the order of the data flow. */
+public final class AllTables {
+  public static final List<TableDefinition> ALL =
+      List.of(
+          UsageTables.USAGE_RECORD,
+          UsageTables.SESSION_EVENT,
+          UsageTables.USAGE_AGREEMENT,
+          CostTables.CHARGE,
+          CostTables.SESSION_COST,
+          CostTables.PROJECT_COST_DAILY,
+          CostTables.PROVIDER_COST_DAILY,
+          CostTables.RATE,
+          CostTables.UNPRICED_USAGE,
+          BillTables.BILLED_LINE,
+          BillTables.RECONCILIATION,
+          RunTables.QUARANTINE,
+          RunTables.INGESTED_FILE,
+          RunTables.RESTATEMENT,
+          RunTables.RUN,
+          UsageTables.ROW_LOCATOR,
+          CostTables.SESSION_DAY,
+          RunTables.RATE_CARD);
+
+  private AllTables() {}
+}

@@ -1,0 +1,37 @@
+package io.voxledger.time;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** On which day of its bill a biller puts a use: the day in the biller's time zone. Immutable. */
+public final class BillingCalendar implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
+  private static final Map<String, ZoneId> KNOWN =
+      Map.of("google", PACIFIC, "google-vertex", PACIFIC, "google-cloud", PACIFIC);
+
+  /** Without settings: US Pacific time for Google's billers, UTC for all others. */
+  public static final BillingCalendar DEFAULT = new BillingCalendar(Map.of());
+
+  private final HashMap<String, ZoneId> zones;
+
+  /** The default zones, replaced by those of the settings, by biller. */
+  public BillingCalendar(Map<String, ZoneId> settings) {
+    this.zones = new HashMap<>(KNOWN);
+    this.zones.putAll(settings);
+  }
+
+  public ZoneId zone(String biller) {
+    return zones.getOrDefault(biller, ZoneOffset.UTC);
+  }
+
+  /** The biller's day of that instant. */
+  public LocalDate billingDate(String biller, Instant t) {
+    return t.atZone(zone(biller)).toLocalDate();
+  }
+}

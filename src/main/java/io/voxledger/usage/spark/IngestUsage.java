@@ -1,0 +1,240 @@
+package io.voxledger.usage.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.tables.UsageTables;
+import io.voxledger.usage.ResolveVersions;
+import io.voxledger.usage.SettleRules;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Takes this run's accepted rows into {@code usage_record} and {@code session_event}: compares versions, finds the stored rows
+ * of every session that got a new one, and settles those sessions again.
+ */
+public final class IngestUsage {
+  /** Above this many days a run's output is brought together by day, so that it does not become hundreds of tiny files. */
+  private static final int MANY_DAYS = 8;
+
+  private final Warehouse warehouse;
+  private final StoredRows storedRows;
+  private final Input input;
+
+  /**
+   * What a run brings.
+   *
+   * @param staged as {@link StagedRows#SCHEMA}
+   * @param contentHashes of this run's files
+   * @param settleEverything whether settings changed that every session depends on
+   */
+  public record Input(
+      Dataset<Row> staged,
+      Map<String, String> contentHashes,
+      SettleRules rules,
+      ResolveVersions.CanonicalRows canonicalRows,
+      boolean settleEverything,
+      String runId) {}
+
+  public IngestUsage(Warehouse warehouse, Input input) {
+    this.warehouse = warehouse;
+    this.storedRows = new StoredRows(warehouse);
+    this.input = input;
+  }
+
+  /**
+   * Writes the tables.
+   *
+   * @return what became of the rows, and the days whose records changed
+   */
+  public RowTally ingest() {
+    SparkSession spark = warehouse.spark();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    var hashes = context.broadcast(input.contentHashes());
+    TallyAccumulator factTallies = new TallyAccumulator();
+    TallyAccumulator settleTallies = new TallyAccumulator();
+    spark.sparkContext().register(factTallies, "rows compared by identity");
+    spark.sparkContext().register(settleTallies, "rows settled by session");
+
+    Dataset<Row> facts =
+        ResolveFacts.resolve(factsByIdentity(), hashes, input.canonicalRows(), factTallies)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> sessions = touchedSessions(facts).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      writeSessionEvents(facts);
+      SettleSessions.Context settling =
+          new SettleSessions.Context(
+              context.broadcast(input.rules()),
+              hashes,
+              input.canonicalRows(),
+              settleTallies,
+              input.runId());
+      TreeSet<LocalDate> removedDays = writeUsageRecords(facts, sessions, settling);
+      storedRows.remember(input.staged(), input.runId());
+      RowTally total = factTallies.total();
+      total.add(settleTallies.total());
+      removedDays.forEach(total::wrote);
+      return total;
+    } finally {
+      facts.unpersist();
+      sessions.unpersist();
+    }
+  }
+
+  private Dataset<Row> factsByIdentity() {
+    Dataset<Row> facts = input.staged().filter("NOT event_log");
+    Dataset<Row> keyed =
+        facts.select(col(KeyedRows.KEY), lit(false).as(KeyedRows.STORED), col(KeyedRows.PAYLOAD));
+    return storedRows.isEmpty() ? keyed : keyed.union(storedRows.ofIdentities(facts));
+  }
+
+  /** Sessions with a new row, or that lost a row to another session. */
+  private Dataset<Row> touchedSessions(Dataset<Row> facts) {
+    return input
+        .staged()
+        .filter("event_log")
+        .select("session_id")
+        .union(facts.select("session_id").filter("session_id IS NOT NULL"))
+        .distinct();
+  }
+
+  private void writeSessionEvents(Dataset<Row> facts) {
+    LakeTable events = warehouse.table(UsageTables.SESSION_EVENT);
+    Dataset<Row> replaced =
+        facts.filter(col("outcome").equalTo(ResolveFacts.REPLACED)).filter(isSessionEvent());
+    if (!storedRows.isEmpty() && !replaced.isEmpty()) {
+      events.deleteMatching(
+          in("t.event_date", daysIn(replaced)), replaced.select("source", "identity"));
+    }
+    String runId = input.runId();
+    events.append(
+        facts
+            .filter(col("outcome").equalTo(ResolveFacts.NEW))
+            .filter(isSessionEvent())
+            .map(
+                (MapFunction<Row, Row>)
+                    row ->
+                        SessionEventRows.toRow(
+                            RowCodec.decode(row.getAs(KeyedRows.PAYLOAD)), runId),
+                Encoders.row(SessionEventRows.SCHEMA))
+            .coalesce(warehouse.spark().sparkContext().defaultParallelism()));
+  }
+
+  private static org.apache.spark.sql.Column isSessionEvent() {
+    return col("source").notEqual("usage-record");
+  }
+
+  private TreeSet<LocalDate> writeUsageRecords(
+      Dataset<Row> facts, Dataset<Row> sessions, SettleSessions.Context settling) {
+    LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
+    Dataset<Row> replaced =
+        facts
+            .filter(col("outcome").equalTo(ResolveFacts.REPLACED))
+            .select("source", "identity", "session_id", "stored_date");
+    Dataset<Row> fresh = newRowsBySession(facts);
+    if (input.settleEverything()) {
+      TreeSet<LocalDate> all = daysOf(records.read().select("usage_date"));
+      Dataset<Row> stored = storedRows.all(replaced.select("source", "identity"));
+      records.replaceAll(arranged(SettleSessions.settle(fresh.union(stored), settling), all.size()));
+      return all;
+    }
+    TreeSet<LocalDate> days = daysIn(input.staged());
+    if (storedRows.isEmpty()) {
+      records.append(arranged(SettleSessions.settle(fresh, settling), days.size()));
+      return new TreeSet<>();
+    }
+    List<LocalDate> storedDays = storedRows.daysOfSessions(sessions);
+    days.addAll(storedDays);
+    Dataset<Row> stored =
+        storedRows.ofSessions(sessions, storedDays, replaced.select("source", "identity"));
+    // Read before the delete below takes effect: a dataset reads the table as it is when first used.
+    Dataset<Row> keyed = fresh.union(stored).persist(StorageLevel.MEMORY_AND_DISK());
+    keyed.foreachPartition((org.apache.spark.api.java.function.ForeachPartitionFunction<Row>) rows -> {});
+    TreeSet<LocalDate> removed = removeStored(records, sessions, storedDays);
+    removed.addAll(removeAlone(records, replaced));
+    records.append(arranged(SettleSessions.settle(keyed, settling), days.size()));
+    keyed.unpersist();
+    return removed;
+  }
+
+  private Dataset<Row> newRowsBySession(Dataset<Row> facts) {
+    Dataset<Row> logs =
+        input
+            .staged()
+            .filter("event_log")
+            .select(col(KeyedRows.KEY), lit(false).as(KeyedRows.STORED), col(KeyedRows.PAYLOAD));
+    Dataset<Row> winners =
+        facts
+            .filter(col("outcome").equalTo(ResolveFacts.NEW))
+            .select(
+                coalesce(col("session_id"), concat(lit("~"), col("identity"))).as(KeyedRows.KEY),
+                lit(true).as(KeyedRows.STORED), // its place is known and it was counted already
+                col(KeyedRows.PAYLOAD));
+    return logs.union(winners);
+  }
+
+  /** Removes the records of sessions that are settled again. */
+  private static TreeSet<LocalDate> removeStored(
+      LakeTable records, Dataset<Row> sessions, List<LocalDate> storedDays) {
+    Dataset<Row> present =
+        records
+            .read()
+            .filter(col("usage_date").isInCollection(storedDays))
+            .join(sessions, StoredRows.scala(List.of("session_id")), "left_semi")
+            .select("session_id", "usage_date")
+            .distinct()
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    TreeSet<LocalDate> days = daysOf(present.select("usage_date"));
+    if (!days.isEmpty()) {
+      records.deleteMatching(in("t.usage_date", days), present.select("session_id").distinct());
+    }
+    present.unpersist();
+    return days;
+  }
+
+  /** Removes records without a session that a newer version replaced. */
+  private static TreeSet<LocalDate> removeAlone(LakeTable records, Dataset<Row> replaced) {
+    Dataset<Row> alone =
+        replaced.filter("session_id IS NULL").filter(col("source").equalTo("usage-record"));
+    TreeSet<LocalDate> days = daysOf(alone.select("stored_date"));
+    if (!days.isEmpty()) {
+      records.deleteMatching(
+          in("t.usage_date", days),
+          alone.select(col("source"), col("identity").as("usage_id")).distinct());
+    }
+    return days;
+  }
+
+  private static Dataset<Row> arranged(Dataset<Row> records, int days) {
+    return days > MANY_DAYS ? records.repartition(records.col("usage_date")) : records;
+  }
+
+  private static TreeSet<LocalDate> daysIn(Dataset<Row> rows) {
+    return daysOf(rows.select("stored_date"));
+  }
+
+  private static TreeSet<LocalDate> daysOf(Dataset<Row> days) {
+    return new TreeSet<>(days.distinct().as(Encoders.LOCALDATE()).collectAsList());
+  }
+
+  private static String in(String column, TreeSet<LocalDate> days) {
+    return column
+        + days.stream()
+            .map(day -> "DATE'" + day + "'")
+            .collect(Collectors.joining(", ", " IN (", ")"));
+  }
+}

@@ -1,0 +1,189 @@
+package io.voxledger.usage.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.tables.UsageTables;
+import io.voxledger.usage.UsageSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Finds rows that earlier runs stored, opening only the days on which they are: {@code row_locator} knows the days of every
+ * session and identity.
+ */
+public final class StoredRows {
+  private final LakeTable usageRecords;
+  private final LakeTable sessionEvents;
+  private final LakeTable locator;
+
+  public StoredRows(Warehouse warehouse) {
+    usageRecords = warehouse.table(UsageTables.USAGE_RECORD);
+    sessionEvents = warehouse.table(UsageTables.SESSION_EVENT);
+    locator = warehouse.table(UsageTables.ROW_LOCATOR);
+  }
+
+  /** Whether nothing was ever stored. */
+  public boolean isEmpty() {
+    return locator.version() == 0;
+  }
+
+  /** The days on which rows of sessions are stored. */
+  public List<LocalDate> daysOfSessions(Dataset<Row> sessions) {
+    return days(sessions.select(sessionHash(sessions.col("session_id")).as("key_hash")));
+  }
+
+  /** The days on which rows of identities, as {@code source|identity}, are stored. */
+  List<LocalDate> daysOfIdentities(Dataset<Row> keys) {
+    return days(keys.select(identityHash(keys.col(KeyedRows.KEY)).as("key_hash")));
+  }
+
+  private List<LocalDate> days(Dataset<Row> hashes) {
+    return locator
+        .read()
+        .join(hashes.distinct(), scala(List.of("key_hash")), "left_semi")
+        .select("stored_date")
+        .distinct()
+        .as(Encoders.LOCALDATE())
+        .collectAsList();
+  }
+
+  /** Remembers on which days rows of sessions and identities are. */
+  void remember(Dataset<Row> staged, String runId) {
+    Dataset<Row> sessions =
+        staged
+            .filter("session_id IS NOT NULL")
+            .select(sessionHash(staged.col("session_id")).as("key_hash"), col("stored_date"));
+    Dataset<Row> identities =
+        staged
+            .filter("NOT event_log")
+            .select(identityHash(staged.col(KeyedRows.KEY)).as("key_hash"), col("stored_date"));
+    locator.append(
+        sessions.union(identities).distinct().coalesce(1).withColumn("run_id", lit(runId)));
+  }
+
+  /**
+   * Remembers where sessions are besides the days of their rows.
+   *
+   * @param sessions with {@code session_id} and {@code stored_date}
+   */
+  public void rememberSessions(Dataset<Row> sessions, String runId) {
+    locator.append(
+        sessions
+            .select(sessionHash(sessions.col("session_id")).as("key_hash"), col("stored_date"))
+            .distinct()
+            .coalesce(1)
+            .withColumn("run_id", lit(runId)));
+  }
+
+  private static Column sessionHash(Column session) {
+    return xxhash64(concat(lit("session|"), session));
+  }
+
+  private static Column identityHash(Column key) {
+    return xxhash64(key);
+  }
+
+  /** Stored rows of identities, keyed as new ones are. */
+  Dataset<Row> ofIdentities(Dataset<Row> keys) {
+    List<LocalDate> days = daysOfIdentities(keys);
+    Column key = concat(col("source"), lit("|"), col("identity"));
+    Dataset<Row> wanted = keys.select(KeyedRows.KEY).distinct();
+    Dataset<Row> events =
+        sessionEvents
+            .read()
+            .filter(col("event_date").isInCollection(days))
+            .withColumn(KeyedRows.KEY, key)
+            .join(wanted, scala(List.of(KeyedRows.KEY)), "left_semi");
+    Dataset<Row> records =
+        usageRecords
+            .read()
+            .filter(col("usage_date").isInCollection(days))
+            .filter(col("source").equalTo(UsageSource.USAGE_RECORD.folder()))
+            .withColumn(KeyedRows.KEY, concat(col("source"), lit("|"), col("usage_id")))
+            .join(wanted, scala(List.of(KeyedRows.KEY)), "left_semi");
+    return encodeEvents(events, KeyedRows.KEY).union(encodeRecords(records, KeyedRows.KEY));
+  }
+
+  /** Stored rows of sessions on those days, keyed by session, but for the identities that new rows have replaced. */
+  Dataset<Row> ofSessions(Dataset<Row> sessions, List<LocalDate> days, Dataset<Row> replaced) {
+    Dataset<Row> events =
+        sessionEvents
+            .read()
+            .filter(col("event_date").isInCollection(days))
+            .join(sessions, scala(List.of("session_id")), "left_semi")
+            .join(replaced, scala(List.of("source", "identity")), "left_anti");
+    Dataset<Row> records =
+        settledFromRows(usageRecords.read())
+            .filter(col("usage_date").isInCollection(days))
+            .join(sessions, scala(List.of("session_id")), "left_semi")
+            .join(
+                replaced.withColumnRenamed("identity", "usage_id"),
+                scala(List.of("source", "usage_id")),
+                "left_anti");
+    return encodeEvents(events, "session_id").union(encodeRecords(records, "session_id"));
+  }
+
+  /** All stored rows, keyed by session, but for replaced identities; rows without a session have their own key. */
+  Dataset<Row> all(Dataset<Row> replaced) {
+    Column key = org.apache.spark.sql.functions.coalesce(col("session_id"), concat(lit("~"), col("identity")));
+    Dataset<Row> events =
+        sessionEvents
+            .read()
+            .join(replaced, scala(List.of("source", "identity")), "left_anti")
+            .withColumn(KeyedRows.KEY, key);
+    Dataset<Row> records =
+        settledFromRows(usageRecords.read())
+            .withColumn("identity", col("usage_id"))
+            .join(replaced, scala(List.of("source", "identity")), "left_anti")
+            .withColumn(KeyedRows.KEY, key);
+    return encodeEvents(events, KeyedRows.KEY).union(encodeRecords(records, KeyedRows.KEY));
+  }
+
+  /** Records that are a row each; connections and reports are made again from session events. */
+  private static Dataset<Row> settledFromRows(Dataset<Row> records) {
+    return records.filter(
+        col("source")
+            .isin(
+                UsageSource.OPENAI_REALTIME.folder(),
+                UsageSource.GEMINI_LIVE.folder(),
+                UsageSource.LIVEKIT_AGENT_METRICS.folder(),
+                UsageSource.USAGE_RECORD.folder()));
+  }
+
+  private static Dataset<Row> encodeEvents(Dataset<Row> events, String key) {
+    return events.map(
+        (MapFunction<Row, Row>)
+            row ->
+                RowFactory.create(
+                    row.<String>getAs(key),
+                    true,
+                    new RowCodec().encode(SessionEventRows.toAcceptedRow(row))),
+        Encoders.row(KeyedRows.SCHEMA));
+  }
+
+  private static Dataset<Row> encodeRecords(Dataset<Row> records, String key) {
+    return records.map(
+        (MapFunction<Row, Row>)
+            row ->
+                RowFactory.create(
+                    row.<String>getAs(key),
+                    true,
+                    new RowCodec().encode(UsageRows.toAcceptedRow(row))),
+        Encoders.row(KeyedRows.SCHEMA));
+  }
+
+  static scala.collection.immutable.Seq<String> scala(List<String> columns) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(columns).toSeq();
+  }
+}
