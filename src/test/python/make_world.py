@@ -2,7 +2,7 @@
 """Writes a messy invented world: every usage source, both SDKs, cards that come late, a bill, and what follows from it.
 
 usage: make_world.py SEED OUT [--sessions N] [--nights N]
-Writes OUT/landing, OUT/conf and OUT/expected (by the oracle). With --nights also OUT/night1 … nightN: the same files dealt
+Writes OUT/landing, OUT/conf and, by the oracle, OUT/expected (keys and sums) and OUT/oracle (every column that it knows). With --nights also OUT/night1 … nightN: the same files dealt
 over increments, their lines shuffled, split into other files, repeated and late; copied over each other they give one landing
 area from which the same tables follow (quarantine names other files and lines).
 """
@@ -16,7 +16,7 @@ from worlds.text import Files
 
 def make(seed, out, sessions=24):
     """Writes landing area, settings and expected tables below `out`; returns the landing area's files."""
-    from oracle import tables, write
+    from oracle import COLUMNS, NARROW, narrow, tables, write
     rng = random.Random(seed)
     files = Files(rng)
     cards.add(files, rng)
@@ -28,7 +28,9 @@ def make(seed, out, sessions=24):
     files.write(landing)
     bill.add(files, rng, tables(landing, conf)["charge"])
     files.write(landing)
-    write(tables(landing, conf), os.path.join(out, "expected"))
+    found = tables(landing, conf)
+    write(found, os.path.join(out, "oracle"))
+    write(narrow(found), os.path.join(out, "expected"), {**COLUMNS, **NARROW})
     return files
 
 

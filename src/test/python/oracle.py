@@ -28,6 +28,12 @@ COLUMNS = {
                      "model service_tier region context_tokens standing flags quantities").split(),
     "reconciliation": bills.COLUMNS,
 }
+NARROW = {
+    "charge": [c for c in COLUMNS["charge"] if c not in ("billing_date", "flags")],
+    "unpriced_usage": ["source", "model", "reason"],
+    "reconciliation": ("account period_start scope sku meter line_item computed_quantity computed_cost billed_quantity "
+                       "billed_cost variance usage_variance rate_variance").split(),
+}
 SCALE = {"records": 0, "per": 0, "quantity": 6, "billable_quantity": 6, "computed_quantity": 6, "billed_quantity": 6}
 
 
@@ -66,10 +72,19 @@ def text(column, value):
     return f"{value:.{SCALE.get(column, 12)}f}" if isinstance(value, Decimal) else "" if value is None else str(value)
 
 
-def write(found, out):
+def narrow(found):
+    """What a comparison of tables by key can use: no lists, no identities; of bills, what a line alone decides."""
+    out = {table: rows for table, rows in found.items() if table != "usage_record"}
+    out["reconciliation"] = [
+        r if r["scope"] == "line" else {**r, "usage_variance": None, "rate_variance": None}
+        for r in found["reconciliation"] if r["scope"] != "category"]
+    return out
+
+
+def write(found, out, columns_of=COLUMNS):
     os.makedirs(out, exist_ok=True)
     for table, rows in found.items():
-        columns = COLUMNS[table]
+        columns = columns_of[table]
         lines = sorted([text(c, row.get(c)) for c in columns] for row in rows)
         with open(os.path.join(out, table + ".csv"), "w", newline="", encoding="utf-8") as f:
             csv.writer(f, lineterminator="\n").writerows([columns, *lines])
