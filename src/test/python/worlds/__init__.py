@@ -1,0 +1,1 @@
+"""Parts of invented worlds for tests: seeded, messy, in real formats."""
