@@ -103,6 +103,7 @@ public final class SettleSession {
     Set<String> rooms = new TreeSet<>();
     for (AcceptedRow row : rows) {
       row.attribution().projectId().ifPresent(named::add);
+      row.attribution().folderProject().ifPresent(named::add);
       row.attribution().room().ifPresent(rooms::add);
       room(row).map(Room::name).filter(name -> !name.isEmpty()).ifPresent(rooms::add);
     }
@@ -117,7 +118,8 @@ public final class SettleSession {
   }
 
   private Named nameAlone(Draft draft) {
-    Optional<String> own = draft.shownBy().attribution().projectId();
+    Attribution attribution = draft.shownBy().attribution();
+    Optional<String> own = attribution.projectId().or(attribution::folderProject);
     ProjectRules.Evidence evidence =
         new ProjectRules.Evidence(Map.of(), Set.of(), Set.of(draft.service().account()));
     return new Named(own.orElseGet(() -> rules.projects().projectOf(evidence)), false);

@@ -45,6 +45,15 @@ final class CanonicalJson {
     return new String(out, from[index], until[index] - from[index], StandardCharsets.UTF_8);
   }
 
+  /** The canonical text of the document with 0 in the place of a value. */
+  String textWithout(int index) {
+    make();
+    byte[] rest = Arrays.copyOf(out, from[index] + 1 + size - until[index]);
+    rest[from[index]] = '0';
+    System.arraycopy(out, until[index], rest, from[index] + 1, size - until[index]);
+    return new String(rest, StandardCharsets.UTF_8);
+  }
+
   /** The first 16 bytes, in hex, of the SHA-256 of the canonical text. */
   String digest(int index) {
     make();

@@ -60,7 +60,9 @@ final class AgentMetricsReader implements UsageReader {
         // Two providers repeat request ids, so the whole event is what it is known by.
         String identity = envelope.sessionId() + "|" + event.digest();
         yield frame.usage(
-            frame.envelopeAbout(envelope.sessionId()), frame.revisable(identity, usedAt), item);
+            frame.envelopeAbout(envelope.sessionId()),
+            frame.revisableAround(event, identity, usedAt),
+            item);
       }
       default ->
           throw new RowProblem(

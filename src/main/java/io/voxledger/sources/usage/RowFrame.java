@@ -28,8 +28,9 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * By what a row is known and ordered among its versions.
    *
    * @param recency see {@link RowRank}
+   * @param tieText see {@link RowRank}
    */
-  record Version(String identity, long recency, Instant usedAt) {}
+  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {}
 
   /** The about of an event log's row. */
   About envelopeAbout(String sessionId) {
@@ -43,7 +44,14 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
         Fields.instant(tape.root().field("revised_at"))
             .map(Timestamps::toMicros)
             .orElse(RowRank.NO_REVISION);
-    return new Version(identity, recency, usedAt);
+    return new Version(identity, recency, usedAt, Optional.empty());
+  }
+
+  /** A version of which the identity tells the whole event already, so that only what is around it differs. */
+  Version revisableAround(JsonValue event, String identity, Instant usedAt) {
+    Version version = revisable(identity, usedAt);
+    return new Version(
+        identity, version.recency(), usedAt, Optional.of(event.canonicalTextAround()));
   }
 
   /** Usage that needs no other row; ignored when there is none. */
@@ -59,7 +67,9 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
 
   RowOutcome accepted(
       About about, Version version, List<UsageItem> items, Optional<SessionFact> fact) {
-    RowRank rank = new RowRank(version.recency(), version.usedAt(), tape.root().digest());
+    RowRank rank = 
+        new RowRank(
+            version.recency(), version.usedAt(), tape.root().digest(), version.tieText());
     return new RowOutcome.Accepted(
         new AcceptedRow(
             source, version.identity(), rank, context.origin(), attribution(about), items, fact));

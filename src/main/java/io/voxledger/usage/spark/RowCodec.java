@@ -59,6 +59,7 @@ public final class RowCodec {
     out.optional(attribution.jobId());
     out.optional(attribution.room());
     out.optional(attribution.projectId());
+    out.optional(attribution.folderProject());
     out.optional(attribution.account());
   }
 
@@ -90,7 +91,13 @@ public final class RowCodec {
         new RowRank(in.fixed(), Timestamps.ofMicros(in.fixed()), in.text(), in.optional());
     RowOrigin origin = new RowOrigin(in.text(), in.text(), in.number());
     Attribution attribution =
-        new Attribution(in.optional(), in.optional(), in.optional(), in.optional(), in.optional());
+        new Attribution(
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional());
     int count = (int) in.number();
     List<UsageItem> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

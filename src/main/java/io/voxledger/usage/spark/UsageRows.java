@@ -74,6 +74,7 @@ public final class UsageRows {
         item.biller().orElse(null),
         item.route().orElse(null),
         attribution.projectId().orElse(null),
+        attribution.folderProject().orElse(null),
         attribution.account().orElse(null));
   }
 
@@ -148,6 +149,7 @@ public final class UsageRows {
             text(row, "job_id"),
             text(row, "room"),
             text(reported, "project_id"),
+            text(reported, "folder_project"),
             text(reported, "account")),
         List.of(item),
         Optional.empty());
