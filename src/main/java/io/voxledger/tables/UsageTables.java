@@ -9,8 +9,8 @@ import io.voxledger.lake.TableDefinition;
 /** What was used, and what the job remembers of rows that wait for another night. */
 public final class UsageTables {
   public static final String REPORTED =
-      "STRUCT<provider: STRING, biller: STRING, route: STRING, project_id: STRING,"
-          + " folder_project: STRING, account: STRING>";
+      "STRUCT<provider: STRING, biller: STRING, route: STRING, project_id: STRING, "
+          + "folder_project: STRING, account: STRING>";
 
   public static final TableDefinition USAGE_RECORD =
       table("usage_record")

@@ -45,12 +45,13 @@ final class CanonicalJson {
     return new String(out, from[index], until[index] - from[index], StandardCharsets.UTF_8);
   }
 
-  /** The canonical text of the value at an index, without that of a value in it. */
-  String textWithout(int index, int inner) {
+  /** The canonical text of the document with 0 in the place of a value. */
+  String textWithout(int index) {
     make();
-    int cut = from[inner] - from[index];
-    return new String(out, from[index], cut, StandardCharsets.UTF_8)
-        + new String(out, until[inner], until[index] - until[inner], StandardCharsets.UTF_8);
+    byte[] rest = Arrays.copyOf(out, from[index] + 1 + size - until[index]);
+    rest[from[index]] = '0';
+    System.arraycopy(out, until[index], rest, from[index] + 1, size - until[index]);
+    return new String(rest, StandardCharsets.UTF_8);
   }
 
   /** The first 16 bytes, in hex, of the SHA-256 of the canonical text. */

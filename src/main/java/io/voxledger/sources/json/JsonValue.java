@@ -155,9 +155,12 @@ public final class JsonValue {
     return tape.canonical().text(present());
   }
 
-  /** The canonical JSON of this value without that of a value in it. */
-  public String canonicalTextWithout(JsonValue inner) {
-    return tape.canonical().textWithout(present(), inner.present());
+  /**
+   * The canonical JSON of the whole document with 0 in the place of this value. Documents that are equal here are ordered by
+   * it as they are by their own canonical JSON.
+   */
+  public String canonicalTextAround() {
+    return tape.canonical().textWithout(present());
   }
 
   /** The first 16 bytes, in hex, of SHA-256 over the canonical JSON of this value. */

@@ -60,9 +60,8 @@ final class AgentMetricsReader implements UsageReader {
         // Two providers repeat request ids, so the whole event is what it is known by.
         String identity = envelope.sessionId() + "|" + event.digest();
         yield frame.usage(
-            frame.envelopeAbout(envelope.sessionId()), frame
-                .revisable(identity, usedAt)
-                .tiedBy(row.root().canonicalTextWithout(event)),
+            frame.envelopeAbout(envelope.sessionId()),
+            frame.revisableAround(event, identity, usedAt),
             item);
       }
       default ->

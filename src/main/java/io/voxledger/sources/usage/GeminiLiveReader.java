@@ -42,9 +42,7 @@ final class GeminiLiveReader implements UsageReader {
             "|", envelope.sessionId(), ISO_MICROS.format(observedAt), envelope.event().digest());
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
-        frame
-            .revisable(identity, observedAt)
-            .tiedBy(row.root().canonicalTextWithout(envelope.event())),
+        frame.revisableAround(envelope.event(), identity, observedAt),
         metered(usage).of(Kind.LLM, envelope.service("google")));
   }
 

@@ -30,15 +30,7 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * @param recency see {@link RowRank}
    * @param tieText see {@link RowRank}
    */
-  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {
-    Version(String identity, long recency, Instant usedAt) {
-      this(identity, recency, usedAt, Optional.empty());
-    }
-
-    Version tiedBy(String text) {
-      return new Version(identity, recency, usedAt, Optional.of(text));
-    }
-  }
+  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {}
 
   /** The about of an event log's row. */
   About envelopeAbout(String sessionId) {
@@ -52,7 +44,14 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
         Fields.instant(tape.root().field("revised_at"))
             .map(Timestamps::toMicros)
             .orElse(RowRank.NO_REVISION);
-    return new Version(identity, recency, usedAt);
+    return new Version(identity, recency, usedAt, Optional.empty());
+  }
+
+  /** A version of which the identity tells the whole event already, so that only what is around it differs. */
+  Version revisableAround(JsonValue event, String identity, Instant usedAt) {
+    Version version = revisable(identity, usedAt);
+    return new Version(
+        identity, version.recency(), usedAt, Optional.of(event.canonicalTextAround()));
   }
 
   /** Usage that needs no other row; ignored when there is none. */

@@ -33,7 +33,8 @@ final class SessionReportReader implements UsageReader {
     return frame.accepted(
         new RowFrame.About(
             Optional.of(roomId), Optional.of(jobId), text(report.field("room"))),
-        new RowFrame.Version(jobId, Timestamps.toMicros(timestamp), timestamp),
+        new RowFrame.Version(
+            jobId, Timestamps.toMicros(timestamp), timestamp, Optional.empty()),
         items(report),
         Optional.of(new SessionFact.Report(timestamp, text(report.field("agent_name")))));
   }

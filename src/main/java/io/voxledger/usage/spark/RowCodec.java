@@ -92,7 +92,12 @@ public final class RowCodec {
     RowOrigin origin = new RowOrigin(in.text(), in.text(), in.number());
     Attribution attribution =
         new Attribution(
-            in.optional(), in.optional(), in.optional(), in.optional(), in.optional(), in.optional());
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional(),
+            in.optional());
     int count = (int) in.number();
     List<UsageItem> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
