@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.yaml.NearestNames;
+
 import io.voxledger.rates.ModelTimeline.Candidate;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.money.Decimals;
+
 import static java.util.Comparator.comparing;
 
 import java.math.BigDecimal;

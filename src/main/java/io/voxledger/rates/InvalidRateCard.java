@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.yaml.YamlProblem;
+
 import java.util.Optional;
 
 /**

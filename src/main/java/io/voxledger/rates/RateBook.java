@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.yaml.NearestNames;
+
 import static java.util.stream.Collectors.groupingBy;
 
 import java.io.Serializable;

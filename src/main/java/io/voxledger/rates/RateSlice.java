@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.money.Decimals;
+
 import static io.voxledger.money.Rounding.unitPrice;
 import static java.util.stream.Collectors.joining;
 

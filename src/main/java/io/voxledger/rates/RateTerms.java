@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.money.Decimals;
+
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package io.voxledger.rates;
 
+import io.voxledger.yaml.YamlNode;
+
+import io.voxledger.yaml.YamlFields;
+
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.DayOfWeek;

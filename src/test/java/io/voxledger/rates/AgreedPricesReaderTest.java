@@ -1,5 +1,7 @@
 package io.voxledger.rates;
 
+import io.voxledger.yaml.YamlProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,17 +1,17 @@
-package io.voxledger.rates;
+package io.voxledger.money;
 
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Whether an exact decimal fits the type of a column. */
-final class Decimals {
+public final class Decimals {
   /** Unit prices and multipliers: DECIMAL(18,12). */
-  static final Type UNIT_PRICE = new Type(18, 12);
+  public static final Type UNIT_PRICE = new Type(18, 12);
 
   /** Quantities: DECIMAL(20,6). */
-  static final Type QUANTITY = new Type(20, 6);
+  public static final Type QUANTITY = new Type(20, 6);
 
-  record Type(int precision, int scale) {}
+  public record Type(int precision, int scale) {}
 
   private Decimals() {}
 
@@ -19,7 +19,7 @@ final class Decimals {
    * The same value without trailing zeros and with a scale of 0 or more; empty when the type cannot
    * hold it exactly.
    */
-  static Optional<BigDecimal> fitting(BigDecimal value, Type type) {
+  public static Optional<BigDecimal> fitting(BigDecimal value, Type type) {
     BigDecimal shortest = canonical(value);
     boolean fits =
         shortest.scale() <= type.scale()
@@ -31,13 +31,13 @@ final class Decimals {
    * The same value without trailing zeros and with a scale of 0 or more, so that equal numbers are
    * equal objects.
    */
-  static BigDecimal canonical(BigDecimal value) {
+  public static BigDecimal canonical(BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   /** The number as plain digits, equal for equal numbers. */
-  static String text(BigDecimal value) {
+  public static String text(BigDecimal value) {
     return canonical(value).toPlainString();
   }
 }

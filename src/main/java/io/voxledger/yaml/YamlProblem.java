@@ -1,4 +1,4 @@
-package io.voxledger.rates;
+package io.voxledger.yaml;
 
 import java.util.Optional;
 

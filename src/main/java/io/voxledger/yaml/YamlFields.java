@@ -1,12 +1,14 @@
-package io.voxledger.rates;
+package io.voxledger.yaml;
+
+import io.voxledger.money.Decimals;
 
 import static java.util.stream.Collectors.joining;
 
 import io.voxledger.money.NumberProblem;
 import io.voxledger.money.NumberText;
-import io.voxledger.rates.YamlNode.Mapping;
-import io.voxledger.rates.YamlNode.Scalar;
-import io.voxledger.rates.YamlNode.Sequence;
+import io.voxledger.yaml.YamlNode.Mapping;
+import io.voxledger.yaml.YamlNode.Scalar;
+import io.voxledger.yaml.YamlNode.Sequence;
 import io.voxledger.time.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  * absent. Every method throws {@link YamlProblem} with the line when the value is not what it asks
  * for.
  */
-final class YamlFields {
+public final class YamlFields {
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private final Mapping mapping;
@@ -37,7 +39,7 @@ final class YamlFields {
    * @param of what the map is, for messages: {@code a rate card}
    * @throws YamlProblem when the node is no map, or has a key that is not among {@code known}
    */
-  static YamlFields of(YamlNode node, String of, Set<String> known) {
+  public static YamlFields of(YamlNode node, String of, Set<String> known) {
     YamlFields fields = anyKeys(node, of);
     fields
         .mapping
@@ -47,14 +49,14 @@ final class YamlFields {
   }
 
   /** The fields of a node whose keys are names, such as tiers or meters. */
-  static YamlFields anyKeys(YamlNode node, String of) {
+  public static YamlFields anyKeys(YamlNode node, String of) {
     if (!(node instanceof Mapping mapping)) {
       throw YamlProblem.at(node.line(), of + " must be a map, not " + node.what());
     }
     return new YamlFields(mapping, of);
   }
 
-  static void refuseUnknown(String key, int line, String of, Set<String> known) {
+  public static void refuseUnknown(String key, int line, String of, Set<String> known) {
     if (!known.contains(key)) {
       String names = known.stream().sorted().collect(joining(", "));
       String reason = "unknown key '" + key + "' in " + of + " (known: " + names + ")";
@@ -62,35 +64,35 @@ final class YamlFields {
     }
   }
 
-  int line() {
+  public int line() {
     return mapping.line();
   }
 
   /** The line of a key, or of the map when the key is absent. */
-  int line(String key) {
+  public int line(String key) {
     YamlNode.Entry entry = mapping.entries().get(key);
     return entry == null ? mapping.line() : entry.keyLine();
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return mapping.entries().keySet();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node(key).isPresent();
   }
 
-  Optional<YamlNode> node(String key) {
+  public Optional<YamlNode> node(String key) {
     return Optional.ofNullable(mapping.entries().get(key))
         .map(YamlNode.Entry::value)
         .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
   }
 
-  YamlNode required(String key) {
+  public YamlNode required(String key) {
     return node(key).orElseThrow(() -> problem(key, "'" + key + "' is missing in " + of));
   }
 
-  List<YamlNode> list(String key) {
+  public List<YamlNode> list(String key) {
     return node(key).map(n -> items(key, n)).orElse(List.of());
   }
 
@@ -102,15 +104,15 @@ final class YamlFields {
   }
 
   /** Text that is not blank, stripped. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return node(key).map(n -> text(key, n));
   }
 
-  String requiredText(String key) {
+  public String requiredText(String key) {
     return text(key, required(key));
   }
 
-  static String text(String key, YamlNode node) {
+  public static String text(String key, YamlNode node) {
     if (!(node instanceof Scalar scalar) || scalar.isNull() || scalar.text().isBlank()) {
       String what = node instanceof Scalar scalar && !scalar.isNull() ? "blank" : node.what();
       throw YamlProblem.atKey(node.line(), key, "'" + key + "' must be text, not " + what);
@@ -119,11 +121,11 @@ final class YamlFields {
   }
 
   /** A number of 0 or more, exactly as written. */
-  Optional<BigDecimal> amount(String key) {
+  public Optional<BigDecimal> amount(String key) {
     return text(key).map(text -> amount(key, text));
   }
 
-  BigDecimal requiredAmount(String key) {
+  public BigDecimal requiredAmount(String key) {
     return amount(key, requiredText(key));
   }
 
@@ -141,14 +143,14 @@ final class YamlFields {
   }
 
   /** A price or multiplier of 0 or more that fits DECIMAL(18,12). */
-  BigDecimal requiredUnitPrice(String key) {
+  public BigDecimal requiredUnitPrice(String key) {
     return Decimals.fitting(requiredAmount(key), Decimals.UNIT_PRICE)
         .orElseThrow(
             () -> problem(key, "'" + key + "' does not fit DECIMAL(18,12): " + requiredText(key)));
   }
 
   /** A quantity of 0 or more that fits DECIMAL(20,6). */
-  Optional<BigDecimal> quantity(String key) {
+  public Optional<BigDecimal> quantity(String key) {
     return amount(key)
         .map(
             value ->
@@ -157,7 +159,7 @@ final class YamlFields {
   }
 
   /** A whole number of 0 or more. */
-  Optional<Long> wholeNumber(String key) {
+  public Optional<Long> wholeNumber(String key) {
     return amount(key).map(value -> wholeNumber(key, value));
   }
 
@@ -171,7 +173,7 @@ final class YamlFields {
   }
 
   /** A time, or a day, which stands for its first instant; UTC unless it says otherwise. */
-  Optional<Instant> instant(String key) {
+  public Optional<Instant> instant(String key) {
     return text(key).map(text -> instant(key, text));
   }
 
@@ -182,7 +184,7 @@ final class YamlFields {
             () -> problem(key, "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text));
   }
 
-  Optional<Boolean> trueOrFalse(String key) {
+  public Optional<Boolean> trueOrFalse(String key) {
     return text(key)
         .map(
             text -> {
@@ -193,7 +195,7 @@ final class YamlFields {
             });
   }
 
-  YamlProblem problem(String key, String reason) {
+  public YamlProblem problem(String key, String reason) {
     return YamlProblem.atKey(line(key), key, reason);
   }
 }
