@@ -55,7 +55,7 @@ public final class YamlDocument {
       throw YamlProblem.at(1, "longer than " + MAX_CHARACTERS + " characters");
     }
     try {
-      return new YamlDocument().read(text);
+      return new YamlDocument().read(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (MarkedYamlEngineException notYaml) {
       int line = notYaml.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
       throw YamlProblem.at(line, "not YAML: " + notYaml.getProblem());

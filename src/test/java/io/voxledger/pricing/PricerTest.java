@@ -7,6 +7,7 @@ import static io.voxledger.usage.Flag.NO_CACHE_WRITE_RATE;
 import static io.voxledger.usage.Flag.REGION_RATE_MISSING;
 import static io.voxledger.usage.Flag.TIER_RATE_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
@@ -394,6 +395,18 @@ class PricerTest {
     assertThat(nextDay.flags()).containsExactly(FX_CARRIED);
     assertThat(unpriced(pricer, use.at("2026-09-01T23:59:59Z")).reason())
         .isEqualTo(UnpricedReason.NO_FX_RATE);
+  }
+
+  @Test
+  void aUnitPriceBeyondItsColumnFailsAloud() {
+    Pricer pricer =
+        new Pricer(
+            Cards.book(Cards.yaml("b", "- {model: m, per: 1000000, prices: {input: 2}}\n")),
+            AgreedPricesReader.read("- {biller: b, price: 1.5}")); // per 1: 1,500,000 a million
+
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(() -> pricer.price(Use.of("b", "m").with(Meter.INPUT_TEXT, "1").facts()))
+        .withMessageContaining("agreed price at line 1 does not fit DECIMAL(18,12)");
   }
 
   @Test

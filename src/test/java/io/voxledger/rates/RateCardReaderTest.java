@@ -190,6 +190,13 @@ class RateCardReaderTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoContent() {
+    String yaml = HEAD + "rates: [{model: m, prices: {input: 1}}]";
+
+    assertThat(Cards.card("\uFEFF" + yaml)).isEqualTo(Cards.card(yaml));
+  }
+
+  @Test
   void anAliasStandsForWhatItNames() {
     RateCard card =
         Cards.card(HEAD + "rates: [{model: m, prices: &p {input: 1}}, {model: n, prices: *p}]");
