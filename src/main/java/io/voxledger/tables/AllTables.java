@@ -24,7 +24,9 @@ public final class AllTables {
           RunTables.RUN,
           UsageTables.ROW_LOCATOR,
           CostTables.SESSION_DAY,
-          RunTables.RATE_CARD);
+          CostTables.SKU_COST_DAILY,
+          RunTables.RATE_CARD,
+          BillTables.BILL_FILE);
 
   private AllTables() {}
 }

@@ -79,5 +79,16 @@ public final class BillTables {
                   + " + coalesce(fx_variance, 0)")
           .build();
 
+  public static final TableDefinition BILL_FILE =
+      table("bill_file")
+          .grain("One content of one landed bill file, as parsed, without personal data.")
+          .required("file", "STRING", "path relative to the landing area")
+          .required("content_hash", "STRING", "SHA-256 of the file's bytes")
+          .required("document", "STRING", "the file's pull and pages, as JSON")
+          .required("current", "BOOLEAN", "whether this is the file's newest content")
+          .key("file", "content_hash")
+          .internal()
+          .build();
+
   private BillTables() {}
 }

@@ -202,7 +202,25 @@ public final class CostTables {
           .optional("source", "STRING", "where the price was published")
           .optional("grade", "STRING", "primary or secondary")
           .required("file", "STRING", "the card's file")
+          .required("card_digest", "STRING", "digest of all that the card says (internal)")
           .key("rate_id")
+          .build();
+
+  public static final TableDefinition SKU_COST_DAILY =
+      table("sku_cost_daily")
+          .grain("One biller, account, UTC day, billing day, sku and meter with a charge.")
+          .required("usage_date", "DATE", "UTC day of use")
+          .required("billing_date", "DATE", "day of use in the biller's time zone")
+          .required("biller", "STRING", "who sends the bill")
+          .required("account", "STRING", "the biller's account")
+          .required("sku", "STRING", "the rate entry's model")
+          .required("meter", "STRING", "what is counted")
+          .required("billable_quantity", QUANTITY_SUM, "in the meter's unit")
+          .required("contracted_cost", COST, "USD")
+          .required("month", "DATE", "first day of usage_date's month")
+          .key("usage_date", "billing_date", "biller", "account", "sku", "meter")
+          .partitionedBy("month")
+          .internal()
           .build();
 
   private CostTables() {}

@@ -49,6 +49,7 @@ public final class Timestamps {
           .optionalEnd()
           .optionalEnd()
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+          .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
           .toFormatter(java.util.Locale.ROOT);
 
   private Timestamps() {}

@@ -81,6 +81,7 @@ public final class WriteCosts {
     TreeSet<LocalDate> daily = new TreeSet<>(days);
     daily.addAll(sessionDates);
     writeProjects(List.copyOf(daily));
+    writeSkuCosts();
     warehouse
         .table(CostTables.PROVIDER_COST_DAILY)
         .replaceWhere(
@@ -89,6 +90,20 @@ public final class WriteCosts {
                 SqlFile.of("provider_cost_daily")
                     .run(spark, Map.of("charge", ofDays(CostTables.CHARGE, days)))
                     .withColumn("run_id", lit(input.runId()))));
+  }
+
+  private void writeSkuCosts() {
+    Dataset<Row> costs =
+        SqlFile.of("sku_cost_daily")
+            .run(spark, Map.of("charge", ofDays(CostTables.CHARGE, days)))
+            .withColumn("run_id", lit(input.runId()));
+    TreeSet<LocalDate> months = new TreeSet<>();
+    days.forEach(day -> months.add(day.withDayOfMonth(1)));
+    warehouse
+        .table(CostTables.SKU_COST_DAILY)
+        .replaceWhere(
+            DayFilter.in("month", months) + " AND " + DayFilter.in("usage_date", days),
+            costs.repartition(costs.col("month")));
   }
 
   private Dataset<Row> ofDays(io.voxledger.lake.TableDefinition table, List<LocalDate> wanted) {
