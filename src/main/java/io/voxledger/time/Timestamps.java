@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 public final class Timestamps {
   private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
   private static final BigDecimal LIMIT_MICROS = new BigDecimal("253402300800000000"); // 10000-01-01
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9.][0-9.eE+-]*");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -49,7 +50,10 @@ public final class Timestamps {
           .optionalEnd()
           .optionalEnd()
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-          .toFormatter(java.util.Locale.ROOT);
+          .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+          .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+          .toFormatter(java.util.Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT); // no 29 February made the 28th
 
   private Timestamps() {}
 
