@@ -38,8 +38,7 @@ class LandingPathTest {
 
   @Test
   void aPulledFolderThatIsNoInstantIsTold() {
-    LandingPath path =
-        LandingPath.parse("billing/xai/pulled=yesterday/a.json").orElseThrow();
+    LandingPath path = LandingPath.parse("billing/xai/pulled=yesterday/a.json").orElseThrow();
     assertThat(path.badPulled()).contains("yesterday");
     assertThat(path.defaults().pulled()).isEmpty();
   }
@@ -47,8 +46,13 @@ class LandingPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "usage/xai/_SUCCESS", "usage/xai/.a.json", "usage/_old/a.json", "usage/xai/_delta/a.json",
-        "usage/xai/a.json.tmp", "usage/xai/a.json.crc", "usage/xai/.staging/b/a.json"
+        "usage/xai/_SUCCESS",
+        "usage/xai/.a.json",
+        "usage/_old/a.json",
+        "usage/xai/_delta/a.json",
+        "usage/xai/a.json.tmp",
+        "usage/xai/a.json.crc",
+        "usage/xai/.staging/b/a.json"
       })
   void someNamesAreIgnored(String path) {
     assertThat(LandingPath.isIgnored(path)).isTrue();

@@ -63,7 +63,8 @@ class QuarantineTextTest {
 
   @Test
   void longTextsAreMaskedInNoTime() {
-    String hostile = "a.".repeat(300_000) + "@" + "1-".repeat(300_000) + "\"text\":[".repeat(20_000);
+    String hostile =
+        "a.".repeat(300_000) + "@" + "1-".repeat(300_000) + "\"text\":[".repeat(20_000);
     long start = System.nanoTime();
     QuarantineText.of(hostile);
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);

@@ -28,7 +28,8 @@ class RowFileTest {
   private static List<String> rows(String name, byte[] stored, ReadLimits limits)
       throws IOException {
     List<String> rows = new ArrayList<>();
-    try (RowFile file = RowFile.open(new Slow(stored), LandedFormat.of(name).orElseThrow(), limits)) {
+    try (RowFile file =
+        RowFile.open(new Slow(stored), LandedFormat.of(name).orElseThrow(), limits)) {
       while (file.next()) {
         String text = new String(file.buffer(), file.offset(), file.length(), UTF_8);
         rows.add(file.line() + ":" + text + (file.isTooLong() ? "!" : ""));
@@ -141,13 +142,15 @@ class RowFileTest {
       if (cut == firstMember) {
         assertThat(rows("a.jsonl.gz", part, LIMITS)).hasSize(50);
       } else {
-        assertThatThrownBy(() -> rows("a.jsonl.gz", part, LIMITS)).isInstanceOf(UnreadableFile.class);
+        assertThatThrownBy(() -> rows("a.jsonl.gz", part, LIMITS))
+            .isInstanceOf(UnreadableFile.class);
       }
     }
     byte[] zstd = zstd(text);
     for (int cut = 0; cut < zstd.length; cut++) {
       byte[] part = Arrays.copyOf(zstd, cut);
-      assertThatThrownBy(() -> rows("a.jsonl.zst", part, LIMITS)).isInstanceOf(UnreadableFile.class);
+      assertThatThrownBy(() -> rows("a.jsonl.zst", part, LIMITS))
+          .isInstanceOf(UnreadableFile.class);
     }
   }
 
@@ -158,7 +161,8 @@ class RowFileTest {
     badSum[badSum.length - 6] ^= 1;
     byte[] garbageBehind = joined(gzip, "garbage".getBytes(UTF_8));
     for (byte[] broken : List.of(badSum, garbageBehind, "no archive".getBytes(UTF_8))) {
-      assertThatThrownBy(() -> rows("a.jsonl.gz", broken, LIMITS)).isInstanceOf(UnreadableFile.class);
+      assertThatThrownBy(() -> rows("a.jsonl.gz", broken, LIMITS))
+          .isInstanceOf(UnreadableFile.class);
     }
     assertThatThrownBy(() -> rows("a.jsonl.zst", "no archive".getBytes(UTF_8), LIMITS))
         .isInstanceOf(UnreadableFile.class);
@@ -166,7 +170,8 @@ class RowFileTest {
 
   @Test
   void theTruncatedSampleIsUnreadable() throws IOException {
-    try (InputStream sample = RowFileTest.class.getResourceAsStream("/samples/truncated.jsonl.gz")) {
+    try (InputStream sample =
+        RowFileTest.class.getResourceAsStream("/samples/truncated.jsonl.gz")) {
       assertThatThrownBy(
               () -> RowFile.check(sample, LandedFormat.of("cut.jsonl.gz").orElseThrow(), LIMITS))
           .isInstanceOf(UnreadableFile.class)
@@ -177,7 +182,19 @@ class RowFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "80", "C3", "C328", "C080", "C1BF", "E08080", "E282", "EDA080", "F0808080", "F4908080", "F5808080", "FF", "F09F98"
+        "80",
+        "C3",
+        "C328",
+        "C080",
+        "C1BF",
+        "E08080",
+        "E282",
+        "EDA080",
+        "F0808080",
+        "F4908080",
+        "F5808080",
+        "FF",
+        "F09F98"
       })
   void whatIsNotUtf8IsUnreadable(String hex) {
     byte[] bad = HexFormat.of().parseHex(hex);
@@ -212,14 +229,19 @@ class RowFileTest {
     StringBuilder text = new StringBuilder();
     List<String> expected = new ArrayList<>();
     for (int line = 1; line <= 300; line++) {
-      String row = "z".repeat(random.nextInt(10) == 0 ? random.nextInt(300_000) : random.nextInt(200));
+      String row =
+          "z".repeat(random.nextInt(10) == 0 ? random.nextInt(300_000) : random.nextInt(200));
       text.append(row).append('\n');
       if (!row.isEmpty()) {
         expected.add(line + ":" + row);
       }
     }
     assertThat(rows("a.jsonl", text.toString())).isEqualTo(expected);
-    assertThat(rows("a.jsonl.gz", gzip(text.toString().getBytes(UTF_8)), new ReadLimits(1 << 20, 1 << 30, 9)))
+    assertThat(
+            rows(
+                "a.jsonl.gz",
+                gzip(text.toString().getBytes(UTF_8)),
+                new ReadLimits(1 << 20, 1 << 30, 9)))
         .isEqualTo(expected);
   }
 
@@ -240,7 +262,8 @@ class RowFileTest {
             throw new IOException("connection reset");
           }
         };
-    assertThatThrownBy(() -> RowFile.check(failing, LandedFormat.of("a.jsonl.gz").orElseThrow(), LIMITS))
+    assertThatThrownBy(
+            () -> RowFile.check(failing, LandedFormat.of("a.jsonl.gz").orElseThrow(), LIMITS))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("connection reset");
   }
@@ -251,7 +274,8 @@ class RowFileTest {
         .contains(new LandedFormat(LandedFormat.Form.JSON_LINES, LandedFormat.Packing.GZIP));
     assertThat(LandedFormat.of("b.csv.zst"))
         .contains(new LandedFormat(LandedFormat.Form.CSV, LandedFormat.Packing.ZSTD));
-    assertThat(LandedFormat.of("b.parquet").orElseThrow().form()).isEqualTo(LandedFormat.Form.PARQUET);
+    assertThat(LandedFormat.of("b.parquet").orElseThrow().form())
+        .isEqualTo(LandedFormat.Form.PARQUET);
     assertThat(LandedFormat.of("b.parquet.gz")).isEmpty();
     assertThat(LandedFormat.of("b.txt")).isEmpty();
   }

@@ -21,7 +21,9 @@ class PlainTimestampsTest {
       int digits = random.nextInt(10);
       String text =
           instant.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "")
-              + (digits == 0 ? "" : "." + String.format("%09d", instant.getNano()).substring(0, digits))
+              + (digits == 0
+                  ? ""
+                  : "." + String.format("%09d", instant.getNano()).substring(0, digits))
               + "Z";
       assertThat(Timestamps.parse(text))
           .as(text)
@@ -34,7 +36,8 @@ class PlainTimestampsTest {
     Random random = new Random(2);
     for (int i = 0; i < 20_000; i++) {
       BigDecimal number =
-          BigDecimal.valueOf(Math.abs(random.nextLong()) % 1_000_000_000_000_000_000L, 4 + random.nextInt(10));
+          BigDecimal.valueOf(
+              Math.abs(random.nextLong()) % 1_000_000_000_000_000_000L, 4 + random.nextInt(10));
       boolean millis = number.compareTo(new BigDecimal("1e11")) >= 0;
       long micros =
           number.movePointRight(millis ? 3 : 6).setScale(0, RoundingMode.FLOOR).longValueExact();

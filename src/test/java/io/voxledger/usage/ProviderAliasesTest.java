@@ -66,8 +66,7 @@ class ProviderAliasesTest {
 
   @Test
   void oneNameOfTwoProvidersIsRefused() {
-    assertThatThrownBy(
-            () -> ProviderAliases.with(Map.of("p", List.of("n"), "q", List.of("N"))))
+    assertThatThrownBy(() -> ProviderAliases.with(Map.of("p", List.of("n"), "q", List.of("N"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'n'");
   }

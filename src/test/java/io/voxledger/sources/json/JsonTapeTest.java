@@ -32,8 +32,26 @@ class JsonTapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "  ", "{", "}", "{}}", "{} {}", "{}x", "{\"a\":1,}", "{a:1}", "[1", "nul", "01", "1 2", "{\"a\"}",
-        "\"\t\"", "{}\u0000", "\u0000\u0000\u0000{", "{\u0000\"a\":1}", "NaNa", "+1"
+        "",
+        "  ",
+        "{",
+        "}",
+        "{}}",
+        "{} {}",
+        "{}x",
+        "{\"a\":1,}",
+        "{a:1}",
+        "[1",
+        "nul",
+        "01",
+        "1 2",
+        "{\"a\"}",
+        "\"\t\"",
+        "{}\u0000",
+        "\u0000\u0000\u0000{",
+        "{\u0000\"a\":1}",
+        "NaNa",
+        "+1"
       })
   void whatIsNotOneDocumentIsMalformed(String json) {
     assertThatThrownBy(() -> read(json))
@@ -146,7 +164,9 @@ class JsonTapeTest {
     }
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
-    names.sort(Comparator.comparing(name -> HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8))));
+    names.sort(
+        Comparator.comparing(
+            name -> HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8))));
     for (String name : names) {
       parts.add(mapper.writeValueAsString(name) + ":" + canonical(node.get(name), mapper));
     }
@@ -155,8 +175,20 @@ class JsonTapeTest {
 
   @ParameterizedTest(name = "{0} at scale {1} is {2}")
   @CsvSource({
-    "0,6,0", "12,6,12000000", "-12,6,-12000000", "5.05,6,5050000", "1.0000005,6,", "1.5,0,", "1e3,6,", ".5,6,", "5.,6,",
-    "123456789012,6,123456789012000000", "1234567890123,6,", "-,6,", "1.2.3,6,", "4283,3,4283000"
+    "0,6,0",
+    "12,6,12000000",
+    "-12,6,-12000000",
+    "5.05,6,5050000",
+    "1.0000005,6,",
+    "1.5,0,",
+    "1e3,6,",
+    ".5,6,",
+    "5.,6,",
+    "123456789012,6,123456789012000000",
+    "1234567890123,6,",
+    "-,6,",
+    "1.2.3,6,",
+    "4283,3,4283000"
   })
   void plainDecimals(String text, int scale, Long expected) {
     OptionalLong wanted = expected == null ? OptionalLong.empty() : OptionalLong.of(expected);

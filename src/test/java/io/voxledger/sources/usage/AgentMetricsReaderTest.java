@@ -112,7 +112,8 @@ class AgentMetricsReaderTest {
         "1788242980.974|\"2026-09-02T00:00:00Z\"|2026-09-01T06:09:40.974Z",
         "1788242980974|\"2026-09-02T00:00:00Z\"|2026-09-01T06:09:40.974Z",
         "1788242980.9739999|null|2026-09-01T06:09:40.973999Z", // finer than microseconds is cut
-        "8123.4|\"2026-09-02T00:00:00\"|2026-09-02T00:00:00Z", // a clock that starts with the machine
+        "8123.4|\"2026-09-02T00:00:00\"|2026-09-02T00:00:00Z", // a clock that starts with the
+        // machine
         "-3|\"2026-09-02T02:00:00+02:00\"|2026-09-02T00:00:00Z",
         "null|\"2026-09-02\"|2026-09-02T00:00:00Z",
         "1420070399|null|no_timestamp", // a second before 2015
@@ -186,7 +187,8 @@ class AgentMetricsReaderTest {
   @Test
   void preemptiveRequestsOfOneTurnBothCount() {
     // two completed requests share speech_id, and both are billed
-    String event = "{\"type\":\"llm_metrics\",\"request_id\":\"%s\",\"speech_id\":\"s\",\"prompt_tokens\":3,\"timestamp\":1788242980}";
+    String event =
+        "{\"type\":\"llm_metrics\",\"request_id\":\"%s\",\"speech_id\":\"s\",\"prompt_tokens\":3,\"timestamp\":1788242980}";
     AcceptedRow one = Rows.accepted(LIVEKIT_AGENT_METRICS, envelope(event.formatted("a")));
     AcceptedRow two = Rows.accepted(LIVEKIT_AGENT_METRICS, envelope(event.formatted("b")));
     assertThat(one.identity()).isNotEqualTo(two.identity());

@@ -119,8 +119,7 @@ class OpenAiRealtimeReaderTest {
         "{'type':'conversation.item.input_audio_transcription.completed','item_id':'i','usage':"
             + usage
             + "}";
-    assertThat(told(read(OPENAI_REALTIME, envelope(event.replace('\'', '"')))))
-        .isEqualTo(expected);
+    assertThat(told(read(OPENAI_REALTIME, envelope(event.replace('\'', '"'))))).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} gives {1}")
@@ -160,7 +159,9 @@ class OpenAiRealtimeReaderTest {
 
   @Test
   void everyBadSampleRowHasItsReason() {
-    assertThat(Rows.sampleLines("bad_rows.openai-realtime.jsonl").stream().map(row -> told(read(OPENAI_REALTIME, row))))
+    assertThat(
+            Rows.sampleLines("bad_rows.openai-realtime.jsonl").stream()
+                .map(row -> told(read(OPENAI_REALTIME, row))))
         .containsExactly(
             "malformed_json",
             "not_an_object",
@@ -177,8 +178,10 @@ class OpenAiRealtimeReaderTest {
 
   @Test
   void aRowIsKnownByItsSessionAndResponse() {
-    String event = "{\"type\":\"response.done\",\"response\":{\"id\":\"r\",\"usage\":{\"output_tokens\":1}}}";
-    String more = "\"job_id\":\"AJ\",\"room\":\"acme\",\"project_id\":\"p\",\"account\":\"a\",\"service_tier\":\"flex\",\"region\":\"eu\",\"revised_at\":2,";
+    String event =
+        "{\"type\":\"response.done\",\"response\":{\"id\":\"r\",\"usage\":{\"output_tokens\":1}}}";
+    String more =
+        "\"job_id\":\"AJ\",\"room\":\"acme\",\"project_id\":\"p\",\"account\":\"a\",\"service_tier\":\"flex\",\"region\":\"eu\",\"revised_at\":2,";
     AcceptedRow row = Rows.accepted(OPENAI_REALTIME, envelope(more, event));
     assertThat(row.identity()).isEqualTo("RM_1|r");
     assertThat(row.rank().usedAt()).isEqualTo(Instant.parse("2026-09-01T10:00:00.500Z"));

@@ -67,7 +67,10 @@ class OtherReadersTest {
       })
   void fieldsOfAUsageRecord(String part, String other, String expected) {
     String row =
-        RECORD.formatted("'input_text':1").replace(part, other == null ? "" : other).replace('\'', '"');
+        RECORD
+            .formatted("'input_text':1")
+            .replace(part, other == null ? "" : other)
+            .replace('\'', '"');
     assertThat(told(read(USAGE_RECORD, row))).isEqualTo(expected);
   }
 
@@ -76,7 +79,9 @@ class OtherReadersTest {
     String row =
         RECORD
             .formatted("'input_text':1")
-            .replace("'model'", "'biller':'Groq','route':'direct','service_tier':'flex','region':'eu','model'")
+            .replace(
+                "'model'",
+                "'biller':'Groq','route':'direct','service_tier':'flex','region':'eu','model'")
             .replace('\'', '"');
     UsageItem item = Rows.item(USAGE_RECORD, row);
     assertThat(item.biller()).contains("Groq");
@@ -106,7 +111,8 @@ class OtherReadersTest {
 
   @Test
   void aCostUpdateIsKnownByJobAndElapsedTime() {
-    String event = "{\"type\":\"cost_update\",\"total_usd\":\"0.0123456789012\",\"elapsed_sec\":1869.60}";
+    String event =
+        "{\"type\":\"cost_update\",\"total_usd\":\"0.0123456789012\",\"elapsed_sec\":1869.60}";
     AcceptedRow row = accepted(COST_UPDATE, envelope("\"job_id\":\"AJ\",", event));
     assertThat(row.identity()).isEqualTo("RM_1|AJ|1869.6");
     assertThat(row.fact())
@@ -115,7 +121,9 @@ class OtherReadersTest {
                 new BigDecimal("0.012345678901"),
                 new BigDecimal("1869.600000"),
                 Instant.parse("2026-09-01T10:00:00.5Z")));
-    assertThat(accepted(COST_UPDATE, envelope("{\"type\":\"cost_update\",\"elapsed_sec\":100}")).identity())
+    assertThat(
+            accepted(COST_UPDATE, envelope("{\"type\":\"cost_update\",\"elapsed_sec\":100}"))
+                .identity())
         .isEqualTo("RM_1||100");
   }
 
@@ -136,8 +144,7 @@ class OtherReadersTest {
 
   @Test
   void theAnalyticsSampleHasTwoConnections() {
-    AcceptedRow row =
-        accepted(LIVEKIT_ANALYTICS, Rows.sample("analytics_api.session_detail.json"));
+    AcceptedRow row = accepted(LIVEKIT_ANALYTICS, Rows.sample("analytics_api.session_detail.json"));
     assertThat(row.identity()).isEqualTo("RM_hJ3kL9pQ2xYz");
     assertThat(row.rank().usedAt()).isEqualTo(Instant.parse("2026-09-21T13:20:00Z"));
     SessionFact.Analytics fact = (SessionFact.Analytics) row.fact().orElseThrow();

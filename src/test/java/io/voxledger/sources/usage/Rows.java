@@ -53,7 +53,10 @@ final class Rows {
     return items.get(0);
   }
 
-  /** {@code input_text=2 cached_text=3 [flag] @context}, {@code ignored no_usage} or {@code missing_field}. */
+  /**
+   * {@code input_text=2 cached_text=3 [flag] @context}, {@code ignored no_usage} or {@code
+   * missing_field}.
+   */
   static String told(RowOutcome outcome) {
     if (outcome instanceof RowOutcome.Quarantined bad) {
       return bad.reason().code();
@@ -70,8 +73,7 @@ final class Rows {
         item.quantities().asMap().entrySet().stream()
             .map(e -> e.getKey().code() + "=" + e.getValue().stripTrailingZeros().toPlainString())
             .collect(Collectors.joining(" "));
-    String flags =
-        item.flags().stream().map(Flag::code).sorted().collect(Collectors.joining(" "));
+    String flags = item.flags().stream().map(Flag::code).sorted().collect(Collectors.joining(" "));
     return quantities
         + (flags.isEmpty() ? "" : " [" + flags + "]")
         + (item.contextTokens().isPresent() ? " @" + item.contextTokens().getAsLong() : "");

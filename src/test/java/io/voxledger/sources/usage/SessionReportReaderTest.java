@@ -63,7 +63,9 @@ class SessionReportReaderTest {
 
   @Test
   void theNewerSdkNamesTheAgent() {
-    assertThat(accepted(LIVEKIT_SESSION_REPORT, Rows.sample("session_report.python-1.8.9.json")).fact())
+    assertThat(
+            accepted(LIVEKIT_SESSION_REPORT, Rows.sample("session_report.python-1.8.9.json"))
+                .fact())
         .contains(
             new SessionFact.Report(
                 Instant.parse("2026-09-21T13:25:02.300Z"), Optional.of("support-agent")));
@@ -129,7 +131,9 @@ class SessionReportReaderTest {
                     report("[" + item + "]", "[" + early + "," + last + "," + other + "]"))))
         .isEqualTo("audio_seconds=5");
     assertThat(
-            accepted(LIVEKIT_SESSION_REPORT, report("[" + item + "]", "[" + early + "," + last + "]"))
+            accepted(
+                    LIVEKIT_SESSION_REPORT,
+                    report("[" + item + "]", "[" + early + "," + last + "]"))
                 .items()
                 .get(0)
                 .part())

@@ -126,7 +126,8 @@ class WebhookReaderTest {
                 Optional.of(Instant.ofEpochSecond(3)),
                 Optional.empty()));
     assertThat(accepted(LIVEKIT_WEBHOOK, audio).attribution().sessionId()).contains("RM");
-    assertThat(fact(body.formatted(",'video':{}").replace('\'', '"')).stream().orElseThrow().model())
+    assertThat(
+            fact(body.formatted(",'video':{}").replace('\'', '"')).stream().orElseThrow().model())
         .isEqualTo("transcode-video");
   }
 
