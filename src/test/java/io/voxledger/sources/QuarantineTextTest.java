@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,11 +63,10 @@ class QuarantineTextTest {
   }
 
   @Test
-  void longTextsAreMaskedInNoTime() {
+  @Timeout(10)
+  void hostileTextsTakeNoLongerThanOthers() {
     String hostile =
         "a.".repeat(300_000) + "@" + "1-".repeat(300_000) + "\"text\":[".repeat(20_000);
-    long start = System.nanoTime();
-    QuarantineText.of(hostile);
-    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    assertThat(QuarantineText.of(hostile)).hasSizeLessThanOrEqualTo(65_536);
   }
 }
