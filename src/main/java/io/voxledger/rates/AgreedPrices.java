@@ -40,6 +40,11 @@ public final class AgreedPrices implements Serializable {
     this.prices = prices.stream().sorted(MOST_SPECIFIC_FIRST).toList();
   }
 
+  /** The prices, the most specific first. */
+  public List<AgreedPrice> prices() {
+    return prices;
+  }
+
   public boolean isEmpty() {
     return prices.isEmpty();
   }

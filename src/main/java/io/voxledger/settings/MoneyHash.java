@@ -1,0 +1,59 @@
+package io.voxledger.settings;
+
+import io.voxledger.rates.AgreedPrice;
+import io.voxledger.rates.AgreedPrices;
+import io.voxledger.usage.SettleRules;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether two settings give the same money: everything that decides costs, or whom they are charged to. */
+final class MoneyHash {
+  private static final int BYTES = 8;
+
+  private MoneyHash() {}
+
+  /** Where an agreed price stands in its file changes nothing, but their order does. */
+  private static AgreedPrice withoutLine(AgreedPrice price) {
+    return new AgreedPrice(
+        0,
+        price.biller(),
+        price.account(),
+        price.model(),
+        price.meterOrNull(),
+        price.fromOrNull(),
+        price.untilOrNull(),
+        price.terms());
+  }
+
+  /** Ordered collections in, so that equal settings have equal hashes. */
+  static String of(
+      SettleRules rules,
+      AgreedPrices agreed,
+      Map<String, ZoneId> zones,
+      Set<String> tags,
+      String providers) {
+    String text =
+        String.join(
+            "\n",
+            rules.accounts().toString(),
+            rules.selfHosted().toString(),
+            rules.trunkModels().toString(),
+            rules.projects().toString(),
+            agreed.prices().stream().map(MoneyHash::withoutLine).toList().toString(),
+            zones.toString(),
+            tags.toString(),
+            providers);
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.voxledger.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Where a landing area or warehouse is: a folder's path or any URI that Hadoop knows. */
+public final class Places {
+  private Places() {}
+
+  /**
+   * The place as an absolute URI without a trailing slash.
+   *
+   * @param text a path, {@code file:} and a path, or a URI with another scheme; relative paths start at {@code base}
+   */
+  public static String resolve(String text, Path base) {
+    if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !text.startsWith("file:")) {
+      return withoutTrailingSlash(text);
+    }
+    String path = text.startsWith("file:") ? withoutScheme(text) : text;
+    Path absolute = base.toAbsolutePath().resolve(path).normalize();
+    return withoutTrailingSlash(absolute.toUri().toString());
+  }
+
+  private static String withoutScheme(String text) {
+    String rest = text.substring("file:".length());
+    return rest.startsWith("//") ? URI.create(text).getPath() : rest;
+  }
+
+  private static String withoutTrailingSlash(String uri) {
+    return uri.endsWith("/") && uri.length() > 1 && !uri.endsWith(":/")
+        ? withoutTrailingSlash(uri.substring(0, uri.length() - 1))
+        : uri;
+  }
+}

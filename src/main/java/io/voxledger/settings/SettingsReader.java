@@ -1,0 +1,206 @@
+package io.voxledger.settings;
+
+import io.voxledger.rates.AgreedPrices;
+import io.voxledger.rates.AgreedPricesReader;
+import io.voxledger.reconciliation.Tolerance;
+import io.voxledger.settings.Settings.Biller;
+import io.voxledger.settings.Settings.Gates;
+import io.voxledger.time.BillingCalendar;
+import io.voxledger.usage.ProjectRules;
+import io.voxledger.usage.ProviderAliases;
+import io.voxledger.usage.SettleRules;
+import io.voxledger.yaml.YamlDocument;
+import io.voxledger.yaml.YamlFields;
+import io.voxledger.yaml.YamlNode;
+import io.voxledger.yaml.YamlProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code providers.yaml}. A file
+ * beside it that is missing is an empty one.
+ */
+public final class SettingsReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "landing", "warehouse", "rates", "accounts", "self_hosted", "livekit", "tags", "billers",
+          "reconciliation", "budgets", "gates", "hosting");
+  private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
+  private static final Set<String> TOLERANCE_KEYS =
+      Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
+  private static final Set<String> GATE_KEYS =
+      Set.of("quarantined_pct", "unpriced_records", "unexplained_usd", "shadow_larger");
+
+  private final Path file;
+  private final Path folder;
+
+  private SettingsReader(Path file) {
+    this.file = file;
+    this.folder = file.toAbsolutePath().normalize().getParent();
+  }
+
+  /**
+   * The settings of a file.
+   *
+   * @throws InvalidSettings when a file cannot be used
+   */
+  public static Settings read(Path file) {
+    return new SettingsReader(file).read();
+  }
+
+  private Settings read() {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidSettings(
+          "there is no settings file " + file + "; name one with --conf, or copy conf/ of Voxledger");
+    }
+    return parsed(file, text -> settings(fields(text)));
+  }
+
+  private static YamlFields fields(String text) {
+    YamlNode root =
+        YamlDocument.parse(text).orElseThrow(() -> YamlProblem.at(1, "the file is empty"));
+    return YamlFields.of(root, "the settings", KEYS);
+  }
+
+  private Settings settings(YamlFields fields) {
+    Map<String, ZoneId> zones = new TreeMap<>();
+    Map<String, Biller> billers = billers(fields, zones);
+    AgreedPrices agreed = beside("contracts.yaml", AgreedPricesReader::read, AgreedPrices.NONE);
+    SettleRules rules = rules(fields);
+    Set<String> tags = new TreeSet<>(texts(fields, "tags"));
+    return new Settings(
+        place(fields.requiredText("landing")),
+        place(fields.requiredText("warehouse")),
+        texts(fields, "rates").stream().map(this::place).toList(),
+        rules,
+        tags,
+        billers,
+        new BillingCalendar(zones),
+        tolerance(fields),
+        agreed,
+        gates(fields),
+        MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
+        Optional.of(file.toString()));
+  }
+
+  private String place(String text) {
+    return Places.resolve(text, folder);
+  }
+
+  private SettleRules rules(YamlFields fields) {
+    Map<String, String> accounts = new TreeMap<>();
+    fields
+        .node("accounts")
+        .map(node -> YamlFields.anyKeys(node, "accounts"))
+        .ifPresent(a -> a.keys().forEach(k -> accounts.put(k, a.requiredText(k))));
+    Map<String, String> trunks = new TreeMap<>();
+    fields
+        .node("livekit")
+        .map(node -> YamlFields.of(node, "livekit", Set.of("trunks")))
+        .flatMap(livekit -> livekit.node("trunks"))
+        .map(node -> YamlFields.anyKeys(node, "trunks"))
+        .ifPresent(t -> t.keys().forEach(k -> trunks.put(k, t.requiredText(k))));
+    return new SettleRules(
+        beside("providers.yaml", SettingsReader::aliases, ProviderAliases.BUILT_IN),
+        accounts,
+        new TreeSet<>(texts(fields, "self_hosted")),
+        trunks,
+        beside("projects.yaml", ProjectRulesReader::read, new ProjectRules(List.of())));
+  }
+
+  private static ProviderAliases aliases(String text) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    YamlDocument.parse(text)
+        .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.isNull()))
+        .map(node -> YamlFields.anyKeys(node, "providers"))
+        .ifPresent(f -> f.keys().forEach(k -> names.put(k, texts(f, k))));
+    return ProviderAliases.with(names);
+  }
+
+  private static Map<String, Biller> billers(YamlFields fields, Map<String, ZoneId> zones) {
+    Map<String, Biller> billers = new HashMap<>();
+    fields
+        .node("billers")
+        .map(node -> YamlFields.anyKeys(node, "billers"))
+        .ifPresent(
+            all ->
+                all.keys()
+                    .forEach(
+                        name -> {
+                          YamlFields biller =
+                              YamlFields.of(all.required(name), "a biller", BILLER_KEYS);
+                          biller
+                              .text("time_zone")
+                              .ifPresent(zone -> zones.put(name, zone(biller, zone)));
+                          long lag = biller.wholeNumber("lag_days").orElse(2L);
+                          billers.put(name, new Biller(Math.toIntExact(lag)));
+                        }));
+    return billers;
+  }
+
+  private static ZoneId zone(YamlFields biller, String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException unknown) {
+      throw biller.problem(
+          "time_zone", "'" + name + "' is no time zone; use a name such as America/Los_Angeles");
+    }
+  }
+
+  private static Tolerance tolerance(YamlFields fields) {
+    return fields
+        .node("reconciliation")
+        .map(node -> YamlFields.of(node, "reconciliation", TOLERANCE_KEYS))
+        .map(
+            t ->
+                new Tolerance(
+                    t.amount("tolerance_usd").orElse(Tolerance.DEFAULT.usd()),
+                    t.amount("tolerance_pct").orElse(Tolerance.DEFAULT.pct()),
+                    t.amount("tolerance_pct_cap_usd").orElse(Tolerance.DEFAULT.pctCapUsd())))
+        .orElse(Tolerance.DEFAULT);
+  }
+
+  private static Gates gates(YamlFields fields) {
+    return fields
+        .node("gates")
+        .map(node -> YamlFields.of(node, "gates", GATE_KEYS))
+        .map(
+            g ->
+                new Gates(
+                    g.amount("quarantined_pct"),
+                    g.wholeNumber("unpriced_records"),
+                    g.amount("unexplained_usd")))
+        .orElse(Gates.NONE);
+  }
+
+  private static List<String> texts(YamlFields fields, String key) {
+    return fields.list(key).stream().map(node -> YamlFields.text(key, node)).toList();
+  }
+
+  private <T> T beside(String name, Function<String, T> reader, T absent) {
+    Path other = folder.resolve(name);
+    return Files.isRegularFile(other) ? parsed(other, reader) : absent;
+  }
+
+  private static <T> T parsed(Path path, Function<String, T> reader) {
+    try {
+      return reader.apply(Files.readString(path));
+    } catch (YamlProblem problem) {
+      throw InvalidSettings.of(path.toString(), problem);
+    } catch (IOException e) {
+      throw new InvalidSettings("cannot read " + path + ": " + e.getMessage());
+    }
+  }
+}
