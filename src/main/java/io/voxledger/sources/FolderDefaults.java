@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the folders of the form {@code key=value} above a file say about all of its rows; of a repeated key the innermost
- * folder.
+ * What the folders of the form {@code key=value} above a file say about all of its rows; of a
+ * repeated key the innermost folder.
  *
  * @param pulled when an export was pulled
  */

@@ -7,8 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A gzip file of one or several members (RFC 1952), read strictly: {@link java.util.zip.GZIPInputStream} takes a second member
- * that is cut in its header, or garbage, for the end of the file. Zeros after the last member are padding.
+ * A gzip file of one or several members (RFC 1952), read strictly: {@link
+ * java.util.zip.GZIPInputStream} takes a second member that is cut in its header, or garbage, for
+ * the end of the file. Zeros after the last member are padding.
  */
 final class GzipMembers extends InputStream {
   private static final int HEADER_CRC = 2;

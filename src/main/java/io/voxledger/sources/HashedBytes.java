@@ -7,7 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A file's bytes as stored: buffered, counted, hashed, and with the storage's own failures remembered. */
+/**
+ * A file's bytes as stored: buffered, counted, hashed, and with the storage's own failures
+ * remembered.
+ */
 final class HashedBytes extends InputStream {
   private final InputStream stored;
   private final MessageDigest sha256;

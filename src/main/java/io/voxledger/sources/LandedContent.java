@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The text of a landed file: unpacked, without a byte order mark at its start, surely UTF-8. Reading it in one pass also hashes
- * the bytes as stored.
+ * The text of a landed file: unpacked, without a byte order mark at its start, surely UTF-8.
+ * Reading it in one pass also hashes the bytes as stored.
  *
- * <p>Reading fails with {@link UnreadableFile} when the content is not what it should be, which for a truncated file shows only
- * at its end: whatever was read before must then be thrown away.
+ * <p>Reading fails with {@link UnreadableFile} when the content is not what it should be, which for
+ * a truncated file shows only at its end: whatever was read before must then be thrown away.
  */
 public final class LandedContent extends InputStream {
   private final HashedBytes stored;
@@ -85,7 +85,8 @@ public final class LandedContent extends InputStream {
     int read = readUnpacked(into, offset, length);
     if (read < 0) {
       if (stored.count() == 0 && unpacked != stored) {
-        throw new UnreadableFile("the compressed file is empty; copy it again from where it was made");
+        throw new UnreadableFile(
+            "the compressed file is empty; copy it again from where it was made");
       }
       if (!utf8.isComplete()) {
         throw new UnreadableFile("the text ends inside a UTF-8 character");
@@ -95,7 +96,9 @@ public final class LandedContent extends InputStream {
     int bad = utf8.firstBad(into, offset, read);
     if (bad >= 0) {
       throw new UnreadableFile(
-          "byte " + (count + bad - offset) + " of the text is not UTF-8; convert the file to UTF-8");
+          "byte "
+              + (count + bad - offset)
+              + " of the text is not UTF-8; convert the file to UTF-8");
     }
     count += read;
     if (count > limits.freeBytes() && count / limits.expansion() > stored.count()) {

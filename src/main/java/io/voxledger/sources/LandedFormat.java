@@ -25,7 +25,10 @@ public record LandedFormat(Form form, Packing packing) {
     ZSTD
   }
 
-  /** The format of a file name, without regard to case; empty when the name has no extension known here. */
+  /**
+   * The format of a file name, without regard to case; empty when the name has no extension known
+   * here.
+   */
   public static Optional<LandedFormat> of(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
     Packing packing =
@@ -43,10 +46,7 @@ public record LandedFormat(Form form, Packing packing) {
       case JSON_LINES -> Stream.of(".jsonl", ".ndjson");
       case CSV -> Stream.of(".csv");
       case YAML -> Stream.of(".yaml", ".yml");
-      case PARQUET ->
-          packing == Packing.PLAIN
-              ? Stream.of(".parquet")
-              : Stream.empty();
+      case PARQUET -> packing == Packing.PLAIN ? Stream.of(".parquet") : Stream.empty();
     };
   }
 }

@@ -43,7 +43,8 @@ public record LandingPath(
    * Takes a path apart.
    *
    * @param relative path below the landing area, with {@code /}
-   * @return empty when the path is ignored, is not below one of the three stages, or is a file without a source's folder
+   * @return empty when the path is ignored, is not below one of the three stages, or is a file
+   *     without a source's folder
    */
   public static Optional<LandingPath> parse(String relative) {
     String[] segments = relative.split("/");
@@ -53,7 +54,10 @@ public record LandingPath(
     return Stage.of(segments[0]).map(stage -> of(relative, stage, segments));
   }
 
-  /** Whether one of the path's names begins with {@code _} or {@code .}, or the file ends in {@code .tmp} or {@code .crc}. */
+  /**
+   * Whether one of the path's names begins with {@code _} or {@code .}, or the file ends in {@code
+   * .tmp} or {@code .crc}.
+   */
   public static boolean isIgnored(String relative) {
     for (String name : relative.split("/")) {
       if (name.startsWith("_") || name.startsWith(".")) {
@@ -74,8 +78,7 @@ public record LandingPath(
       pulledText = value(folder, "pulled=", pulledText);
     }
     Optional<Instant> pulled = Optional.ofNullable(pulledText).flatMap(LandingPath::instant);
-    Optional<String> bad =
-        pulled.isPresent() ? Optional.empty() : Optional.ofNullable(pulledText);
+    Optional<String> bad = pulled.isPresent() ? Optional.empty() : Optional.ofNullable(pulledText);
     FolderDefaults defaults =
         FolderDefaults.of(Optional.ofNullable(project), Optional.ofNullable(account), pulled);
     return new LandingPath(relative, stage, segments[1], defaults, bad);

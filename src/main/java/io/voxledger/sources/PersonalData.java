@@ -4,8 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * E-mail addresses and phone numbers in free text. A phone number is {@code +} and 7 to 15 digits, ten digits grouped 3-3-4, or
- * digits after {@code sip_}, {@code sip:} or {@code tel:}. Bare digits are taken for ids, counts and timestamps.
+ * E-mail addresses and phone numbers in free text. A phone number is {@code +} and 7 to 15 digits,
+ * ten digits grouped 3-3-4, or digits after {@code sip_}, {@code sip:} or {@code tel:}. Bare digits
+ * are taken for ids, counts and timestamps.
  */
 public final class PersonalData {
   private static final String EMAIL_MASK = "[email]";
@@ -19,7 +20,9 @@ public final class PersonalData {
   private static final Pattern PHONE =
       Pattern.compile(
           // An exponent (1E+4000000) is no phone number.
-          "(?<![0-9][eE])" + PLUS + "[ (]{0,2}[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![0-9])"
+          "(?<![0-9][eE])"
+              + PLUS
+              + "[ (]{0,2}[0-9](?:[ ().-]{0,2}[0-9]){6,14}(?![0-9])"
               + "|(?i:\\b|(?<=_))(?:(?i:sips?|tel)[:_]){1,2}[0-9]{5,15}(?![0-9])"
               + "|(?<![\\p{L}\\p{N}.+-])\\(?[0-9]{3}\\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![\\p{L}\\p{N}.-])");
 

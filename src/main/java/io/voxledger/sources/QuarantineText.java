@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of a bad row: its text without what people said, their e-mail addresses and phone numbers, at most 64 KiB of
- * UTF-8. The row need not be JSON, so keys are found by their look.
+ * What is kept of a bad row: its text without what people said, their e-mail addresses and phone
+ * numbers, at most 64 KiB of UTF-8. The row need not be JSON, so keys are found by their look.
  */
 public final class QuarantineText {
   /** At most so many bytes of UTF-8 are kept. */
@@ -59,7 +59,9 @@ public final class QuarantineText {
     return done == 0 ? row : kept.append(row, done, row.length()).toString();
   }
 
-  /** Where the value that begins at {@code start} ends; the end of the text when it is not closed. */
+  /**
+   * Where the value that begins at {@code start} ends; the end of the text when it is not closed.
+   */
   private static int endOfValue(String text, int start) {
     char first = text.charAt(start);
     if (first == '"') {

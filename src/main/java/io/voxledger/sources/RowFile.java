@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A cursor over the rows of a landed text file, in bounded memory: each line of {@code .jsonl} and {@code .ndjson} that is not
- * blank, or the one document of {@code .json} and {@code .yaml}.
+ * A cursor over the rows of a landed text file, in bounded memory: each line of {@code .jsonl} and
+ * {@code .ndjson} that is not blank, or the one document of {@code .json} and {@code .yaml}.
  *
  * <pre>{@code
  * while (file.next()) {
@@ -15,8 +15,9 @@ import java.util.Arrays;
  * }
  * }</pre>
  *
- * <p>Lines end at LF only; one CR before it is cut. When {@link #next} throws {@link UnreadableFile}, rows handed out before
- * must not be used: {@link #check} reads a file through without handing out any.
+ * <p>Lines end at LF only; one CR before it is cut. When {@link #next} throws {@link
+ * UnreadableFile}, rows handed out before must not be used: {@link #check} reads a file through
+ * without handing out any.
  */
 public final class RowFile implements Closeable {
   private static final int CHUNK = 128 * 1024;
@@ -172,7 +173,8 @@ public final class RowFile implements Closeable {
   private boolean takeTooLong() throws IOException {
     line++;
     tooLong = true;
-    byte[] beginning = Arrays.copyOfRange(buffer, from, from + Math.min(rowLimit, QuarantineText.MAX_BYTES * 2));
+    byte[] beginning =
+        Arrays.copyOfRange(buffer, from, from + Math.min(rowLimit, QuarantineText.MAX_BYTES * 2));
     from = limit;
     int feed = -1;
     while (feed < 0 && fill()) {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Whether a stream of bytes is UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF, no
- * unfinished character at the end. Chunks may split characters.
+ * Whether a stream of bytes is UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing
+ * above U+10FFFF, no unfinished character at the end. Chunks may split characters.
  */
 final class Utf8Check {
   private static final VarHandle LONGS =
@@ -17,7 +17,10 @@ final class Utf8Check {
   private int lowest = 0x80;
   private int highest = 0xBF;
 
-  /** The index of the first byte that cannot stand where it does, or −1 when the chunk is fine so far. */
+  /**
+   * The index of the first byte that cannot stand where it does, or −1 when the chunk is fine so
+   * far.
+   */
   int firstBad(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int i = offset;

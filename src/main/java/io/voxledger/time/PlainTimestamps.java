@@ -4,8 +4,9 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /**
- * The two spellings that nearly every row has, {@code 2026-09-01T02:21:25.046Z} and {@code 1788242980.974}, read without
- * patterns or objects. Whatever is spelled otherwise is left to {@link Timestamps}; what is read here is read equally there.
+ * The two spellings that nearly every row has, {@code 2026-09-01T02:21:25.046Z} and {@code
+ * 1788242980.974}, read without patterns or objects. Whatever is spelled otherwise is left to
+ * {@link Timestamps}; what is read here is read equally there.
  */
 final class PlainTimestamps {
   private static final int FIRST_FRACTION_DIGIT = 20;
@@ -46,7 +47,11 @@ final class PlainTimestamps {
     boolean surelyValid =
         year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28
             || year >= 1970 && day >= 29 && day <= 30 && month >= 3 && month <= 12;
-    if (!surelyValid || (hour | minute | second | micro) < 0 || hour > 23 || minute > 59 || second > 59) {
+    if (!surelyValid
+        || (hour | minute | second | micro) < 0
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return OptionalLong.empty();
     }
     long days = LocalDate.of(year, month, day).toEpochDay();
@@ -71,7 +76,8 @@ final class PlainTimestamps {
     if (micro < 0) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(whole <= SECONDS_DIGITS ? value * 1_000_000L + micro : value * 1000L + micro / 1000);
+    return OptionalLong.of(
+        whole <= SECONDS_DIGITS ? value * 1_000_000L + micro : value * 1000L + micro / 1000);
   }
 
   /** The first six of one to nine fraction digits, or a negative number when they are none. */

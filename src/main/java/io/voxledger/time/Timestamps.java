@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -19,12 +20,15 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Instants as the sources write them. Microseconds are kept, finer is cut (toward the past), each instant by itself.
+ * Instants as the sources write them. Microseconds are kept, finer is cut (toward the past), each
+ * instant by itself.
  */
 public final class Timestamps {
   private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
-  private static final BigDecimal LIMIT_MICROS = new BigDecimal("253402300800000000"); // 10000-01-01
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9.][0-9.eE+-]*");
+  private static final BigDecimal LIMIT_MICROS =
+      new BigDecimal("253402300800000000"); // 10000-01-01
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -50,12 +54,15 @@ public final class Timestamps {
           .optionalEnd()
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-          .toFormatter(java.util.Locale.ROOT);
+          .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+          .toFormatter(java.util.Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT); // no 29 February made the 28th
 
   private Timestamps() {}
 
   /**
-   * A number or its text (≥ 1e11 is milliseconds, below is seconds), or ISO 8601 text (UTC without a zone).
+   * A number or its text (≥ 1e11 is milliseconds, below is seconds), or ISO 8601 text (UTC without
+   * a zone).
    *
    * @return the instant, or empty when the text is none
    */
@@ -83,7 +90,8 @@ public final class Timestamps {
 
   /** Microseconds since 1970. */
   public static long toMicros(Instant instant) {
-    return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
 
   /** The instant of so many microseconds since 1970. */

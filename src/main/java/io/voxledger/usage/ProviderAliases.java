@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one name of a provider that sources name in many ways. Names are compared without regard to case; a name that nobody
- * knows becomes its lower-case self.
+ * The one name of a provider that sources name in many ways. Names are compared without regard to
+ * case; a name that nobody knows becomes its lower-case self.
  */
 public final class ProviderAliases implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,8 @@ public final class ProviderAliases implements Serializable {
         providerByName.entrySet().stream()
             .filter(alias -> alias.getKey().startsWith("*"))
             .map(alias -> new Ending(alias.getKey().substring(1), alias.getValue()))
-            .sorted(Comparator.comparing((Ending e) -> -e.text().length()).thenComparing(Ending::text))
+            .sorted(
+                Comparator.comparing((Ending e) -> -e.text().length()).thenComparing(Ending::text))
             .toList();
   }
 
@@ -39,7 +40,8 @@ public final class ProviderAliases implements Serializable {
    * The built-in names and further ones, which win over built-in ones.
    *
    * @param namesByProvider for a provider its other names, exact or with one leading {@code *}
-   * @throws IllegalArgumentException when a name has a {@code *} elsewhere or is empty besides, or two providers claim it
+   * @throws IllegalArgumentException when a name has a {@code *} elsewhere or is empty besides, or
+   *     two providers claim it
    */
   public static ProviderAliases with(Map<String, List<String>> namesByProvider) {
     Map<String, String> added = new HashMap<>();
@@ -50,7 +52,10 @@ public final class ProviderAliases implements Serializable {
     return new ProviderAliases(all);
   }
 
-  /** The provider of that name: an exact alias, else that of the longest matching ending, else the name in lower case. */
+  /**
+   * The provider of that name: an exact alias, else that of the longest matching ending, else the
+   * name in lower case.
+   */
   public String canonical(String reported) {
     String name = lower(reported);
     String known = exact.get(name);

@@ -7,21 +7,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The canonical form of a tape's document: keys in code point order, the last value of a repeated key, no spaces, numbers as
- * written, strings with the escapes that JSON requires and no others. Made once per document, when first asked for; the form
- * of an inner value is a part of the document's.
+ * The canonical form of a tape's document: keys in code point order, the last value of a repeated
+ * key, no spaces, numbers as written, strings with the escapes that JSON requires and no others.
+ * Made once per document, when first asked for; the form of an inner value is a part of the
+ * document's.
  */
 final class CanonicalJson {
   private static final int SORTED_IN_PLACE = 48;
-  private static final int KEPT_BYTES = 1 << 20;
   private static final int DIGEST_BYTES = 16;
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonTape tape;
   private final MessageDigest sha256 = newSha256();
   private final byte[] hash = new byte[32];
-  private byte[] out = new byte[2048];
-  private int size;
+  private final JsonBytes out = new JsonBytes();
   private int[] from = new int[128];
   private int[] until = new int[128];
   private int[] order = new int[128];
@@ -33,31 +31,29 @@ final class CanonicalJson {
 
   void clear() {
     made = false;
-    size = 0;
-    if (out.length > KEPT_BYTES) {
-      out = new byte[KEPT_BYTES];
-    }
+    out.clear();
   }
 
   /** The canonical text of the value at an index. */
   String text(int index) {
     make();
-    return new String(out, from[index], until[index] - from[index], StandardCharsets.UTF_8);
+    return new String(out.array(), from[index], until[index] - from[index], StandardCharsets.UTF_8);
   }
 
   /** The canonical text of the document with 0 in the place of a value. */
   String textWithout(int index) {
     make();
-    byte[] rest = Arrays.copyOf(out, from[index] + 1 + size - until[index]);
+    int behind = out.size() - until[index];
+    byte[] rest = Arrays.copyOf(out.array(), from[index] + 1 + behind);
     rest[from[index]] = '0';
-    System.arraycopy(out, until[index], rest, from[index] + 1, size - until[index]);
+    System.arraycopy(out.array(), until[index], rest, from[index] + 1, behind);
     return new String(rest, StandardCharsets.UTF_8);
   }
 
   /** The first 16 bytes, in hex, of the SHA-256 of the canonical text. */
   String digest(int index) {
     make();
-    sha256.update(out, from[index], until[index] - from[index]);
+    sha256.update(out.array(), from[index], until[index] - from[index]);
     try {
       sha256.digest(hash, 0, hash.length);
     } catch (java.security.DigestException impossible) {
@@ -80,34 +76,34 @@ final class CanonicalJson {
 
   /** Writes a value; {@code used} is how much of {@link #order} the values around it need. */
   private void write(int index, int used) {
-    from[index] = size;
+    from[index] = out.size();
     switch (tape.type(index)) {
       case OBJECT -> writeObject(index, used);
       case ARRAY -> writeArray(index, used);
-      case TEXT -> writeText(tape.chars(), tape.start(index), tape.length(index));
-      case NUMBER -> writeAscii(tape.chars(), tape.start(index), tape.length(index));
-      case TRUE -> writeWord("true");
-      case FALSE -> writeWord("false");
-      case NULL, MISSING -> writeWord("null");
+      case TEXT -> writeText(index);
+      case NUMBER -> out.ascii(tape.chars(), tape.start(index), tape.length(index));
+      case TRUE -> out.ascii("true");
+      case FALSE -> out.ascii("false");
+      case NULL, MISSING -> out.ascii("null");
     }
-    until[index] = size;
+    until[index] = out.size();
   }
 
   private void writeArray(int array, int used) {
-    append('[');
+    out.append('[');
     int end = tape.next(array);
     for (int i = array + 1; i < end; i = tape.next(i)) {
       if (i > array + 1) {
-        append(',');
+        out.append(',');
       }
       write(i, used);
     }
-    append(']');
+    out.append(']');
   }
 
   private void writeObject(int object, int used) {
     int top = sortKeys(object, used);
-    append('{');
+    out.append('{');
     boolean first = true;
     for (int i = used; i < top; i++) {
       int child = order[i];
@@ -116,14 +112,14 @@ final class CanonicalJson {
         continue;
       }
       if (!first) {
-        append(',');
+        out.append(',');
       }
       first = false;
       writeName(name);
-      append(':');
+      out.append(':');
       write(child, top);
     }
-    append('}');
+    out.append('}');
   }
 
   /** Puts an object's children in order of their keys, repeated keys in order of appearance. */
@@ -190,108 +186,24 @@ final class CanonicalJson {
     return c > Character.MAX_SURROGATE ? c - 0x800 : c + 0x2000;
   }
 
+  private void writeText(int index) {
+    if (tape.isPlain()) {
+      out.append('"');
+      out.ascii(tape.chars(), tape.start(index), tape.length(index));
+      out.append('"');
+    } else {
+      out.quoted(tape.chars(), tape.start(index), tape.length(index));
+    }
+  }
+
   private void writeName(String name) {
     if (tape.isPlain()) {
-      int length = name.length();
-      reserve(length + 2);
-      out[size++] = '"';
-      latin1(name, length);
-      out[size++] = '"';
+      out.append('"');
+      out.ascii(name);
+      out.append('"');
     } else {
       char[] chars = name.toCharArray();
-      writeText(chars, 0, chars.length);
-    }
-  }
-
-  @SuppressWarnings("deprecation") // the only copy of ASCII text that allocates nothing
-  private void latin1(String name, int length) {
-    name.getBytes(0, length, out, size);
-    size += length;
-  }
-
-  private void writeText(char[] chars, int start, int length) {
-    if (tape.isPlain()) {
-      reserve(length + 2);
-      out[size++] = '"';
-      writeAscii(chars, start, length);
-      append('"');
-      return;
-    }
-    append('"');
-    int end = start + length;
-    for (int i = start; i < end; i++) {
-      i += writeChar(chars, i, end);
-    }
-    append('"');
-  }
-
-  /** Writes the character at {@code i} and says how many further ones it took. */
-  private int writeChar(char[] chars, int i, int end) {
-    reserve(6);
-    char c = chars[i];
-    if (c < 0x80) {
-      writeAsciiChar(c);
-    } else if (c < 0x800) {
-      out[size++] = (byte) (0xC0 | c >> 6);
-      out[size++] = (byte) (0x80 | c & 0x3F);
-    } else if (!Character.isSurrogate(c)) {
-      out[size++] = (byte) (0xE0 | c >> 12);
-      out[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-      out[size++] = (byte) (0x80 | c & 0x3F);
-    } else if (i + 1 < end && Character.isSurrogatePair(c, chars[i + 1])) {
-      int point = Character.toCodePoint(c, chars[i + 1]);
-      out[size++] = (byte) (0xF0 | point >> 18);
-      out[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-      out[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-      out[size++] = (byte) (0x80 | point & 0x3F);
-      return 1;
-    } else {
-      writeEscape(c); // half of a pair has no UTF-8
-    }
-    return 0;
-  }
-
-  private void writeAsciiChar(char c) {
-    int shortEscape = "\b\t\n\f\r\"\\".indexOf(c);
-    if (shortEscape >= 0) {
-      out[size++] = '\\';
-      out[size++] = (byte) "btnfr\"\\".charAt(shortEscape);
-    } else if (c < 0x20) {
-      writeEscape(c);
-    } else {
-      out[size++] = (byte) c;
-    }
-  }
-
-  private void writeEscape(char c) {
-    out[size++] = '\\';
-    out[size++] = 'u';
-    for (int shift = 12; shift >= 0; shift -= 4) {
-      out[size++] = HEX[c >> shift & 0xF];
-    }
-  }
-
-  private void writeAscii(char[] chars, int start, int length) {
-    reserve(length);
-    for (int i = 0; i < length; i++) {
-      out[size + i] = (byte) chars[start + i];
-    }
-    size += length;
-  }
-
-  private void writeWord(String word) {
-    reserve(word.length());
-    latin1(word, word.length());
-  }
-
-  private void append(char ascii) {
-    reserve(1);
-    out[size++] = (byte) ascii;
-  }
-
-  private void reserve(int more) {
-    if (size + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(out.length * 2, size + more));
+      out.quoted(chars, 0, chars.length);
     }
   }
 

@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One JSON document laid out flat, in arrays that the next document reuses. A tape belongs to one thread; its values are
- * valid until the next {@link #read}.
+ * One JSON document laid out flat, in arrays that the next document reuses. A tape belongs to one
+ * thread; its values are valid until the next {@link #read}.
  *
- * <p>Text is unescaped, numbers stay as written, a repeated key keeps its last value. NaN and Infinity are numbers here, so
- * that the field they stand in can be judged.
+ * <p>Text is unescaped, numbers stay as written, a repeated key keeps its last value. NaN and
+ * Infinity are numbers here, so that the field they stand in can be judged.
  */
 public final class JsonTape {
   /** How deep objects and arrays may be nested. */
@@ -60,7 +60,7 @@ public final class JsonTape {
    */
   public void read(byte[] utf8, int offset, int length) {
     clear();
-    if (hasNulAhead(utf8, offset, length)) {
+    if (PlainBytes.hasNulAhead(utf8, offset, length)) {
       throw malformed("a NUL character", 1);
     }
     plain = PlainBytes.isPlainJson(utf8, offset, length);
@@ -79,7 +79,10 @@ public final class JsonTape {
     return new JsonValue(this, 0);
   }
 
-  /** A second tape for JSON that stands as text inside this document; there is only one, and each reading replaces it. */
+  /**
+   * A second tape for JSON that stands as text inside this document; there is only one, and each
+   * reading replaces it.
+   */
   public JsonTape nested() {
     if (nested == null) {
       nested = new JsonTape();
@@ -158,16 +161,6 @@ public final class JsonTape {
     lengths = Arrays.copyOf(lengths, capacity);
     nexts = Arrays.copyOf(nexts, capacity);
     names = Arrays.copyOf(names, capacity);
-  }
-
-  /** Jackson would take NUL among the first four bytes for UTF-16 or UTF-32. */
-  private static boolean hasNulAhead(byte[] utf8, int offset, int length) {
-    for (int i = offset; i < offset + Math.min(4, length); i++) {
-      if (utf8[i] == 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static RowProblem malformed(String what, int column) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A place in a tape's document, valid until the tape reads the next one. A place where nothing stands is a value too: it is
- * {@link #isAbsent() absent}, and so is everything in it.
+ * A place in a tape's document, valid until the tape reads the next one. A place where nothing
+ * stands is a value too: it is {@link #isAbsent() absent}, and so is everything in it.
  */
 public final class JsonValue {
   private static final int MAX_PLAIN_DIGITS = 18;
@@ -57,7 +57,9 @@ public final class JsonValue {
     return name == null ? "" : name;
   }
 
-  /** The value under a key, the last one where the key is repeated; absent when this is no object. */
+  /**
+   * The value under a key, the last one where the key is repeated; absent when this is no object.
+   */
   public JsonValue field(String name) {
     return new JsonValue(tape, tape.find(index, name));
   }
@@ -103,7 +105,10 @@ public final class JsonValue {
     return items;
   }
 
-  /** The values of an object by key, in order of appearance, the last one of a repeated key; empty for anything else. */
+  /**
+   * The values of an object by key, in order of appearance, the last one of a repeated key; empty
+   * for anything else.
+   */
   public Map<String, JsonValue> fields() {
     if (!isObject()) {
       return Map.of();
@@ -116,8 +121,9 @@ public final class JsonValue {
   }
 
   /**
-   * Text or a number of the form {@code 123} or {@code 123.45}, optionally negative, times ten to the {@code scale}; empty when
-   * it is of another form, has more decimals, or more digits than a long surely holds.
+   * Text or a number of the form {@code 123} or {@code 123.45}, optionally negative, times ten to
+   * the {@code scale}; empty when it is of another form, has more decimals, or more digits than a
+   * long surely holds.
    */
   public OptionalLong plainDecimal(int scale) {
     if (!isScalar()) {
@@ -156,8 +162,8 @@ public final class JsonValue {
   }
 
   /**
-   * The canonical JSON of the whole document with 0 in the place of this value. Documents that are equal here are ordered by
-   * it as they are by their own canonical JSON.
+   * The canonical JSON of the whole document with 0 in the place of this value. Documents that are
+   * equal here are ordered by it as they are by their own canonical JSON.
    */
   public String canonicalTextAround() {
     return tape.canonical().textWithout(present());

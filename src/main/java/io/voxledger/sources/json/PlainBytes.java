@@ -33,4 +33,14 @@ final class PlainBytes {
     }
     return true;
   }
+
+  /** Jackson would take NUL among the first four bytes for UTF-16 or UTF-32. */
+  static boolean hasNulAhead(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + Math.min(4, length); i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

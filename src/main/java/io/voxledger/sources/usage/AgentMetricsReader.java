@@ -23,8 +23,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Events of livekit-agents' {@code metrics_collected}: Python's in snake case and seconds, JavaScript's in camel case and
- * milliseconds, field by field.
+ * Events of livekit-agents' {@code metrics_collected}: Python's in snake case and seconds,
+ * JavaScript's in camel case and milliseconds, field by field.
  *
  * @see <a href="https://docs.livekit.io/agents/build/metrics/">Agents metrics</a>
  */
@@ -50,7 +50,11 @@ final class AgentMetricsReader implements UsageReader {
           "interruption_metrics",
           "avatar_metrics" ->
           RowFrame.ignored(IgnoredBecause.NOT_BILLABLE);
-      case "llm_metrics", "decision_metrics", "realtime_model_metrics", "stt_metrics", "tts_metrics" -> {
+      case "llm_metrics",
+          "decision_metrics",
+          "realtime_model_metrics",
+          "stt_metrics",
+          "tts_metrics" -> {
         Instant usedAt = usedAt(envelope);
         UsageItem item = item(type, event, service(envelope));
         if (item.quantities().isEmpty()) {
@@ -66,7 +70,8 @@ final class AgentMetricsReader implements UsageReader {
       }
       default ->
           throw new RowProblem(
-              Reason.UNKNOWN_TYPE, "metrics of type '" + type + "' are not known; they may cost money");
+              Reason.UNKNOWN_TYPE,
+              "metrics of type '" + type + "' are not known; they may cost money");
     };
   }
 
@@ -149,9 +154,7 @@ final class AgentMetricsReader implements UsageReader {
   private static Service service(Envelope envelope) {
     JsonValue metadata = object(envelope.event().field("metadata"));
     return envelope.service(
-        text(metadata.field("model_provider", "modelProvider"))
-            .or(envelope::provider)
-            .orElse(""),
+        text(metadata.field("model_provider", "modelProvider")).or(envelope::provider).orElse(""),
         text(metadata.field("model_name", "modelName")).or(envelope::model).orElse(""));
   }
 

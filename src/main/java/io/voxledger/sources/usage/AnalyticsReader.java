@@ -44,7 +44,8 @@ final class AnalyticsReader implements UsageReader {
             Optional.of(roomId), Optional.empty(), text(detail.field("roomName", "room_name")));
     long recency = recency(ended, context.defaults().pulled());
     RowFrame frame = new RowFrame(UsageSource.LIVEKIT_ANALYTICS, row, context);
-    return frame.fact(about, new RowFrame.Version(roomId, recency, startTime, Optional.empty()), fact);
+    return frame.fact(
+        about, new RowFrame.Version(roomId, recency, startTime, Optional.empty()), fact);
   }
 
   /** An ended pull goes before an active one, then the newer before the older. */

@@ -42,7 +42,6 @@ record Envelope(JsonValue row, String sessionId, JsonValue event) {
   }
 
   Service service(String provider, String model) {
-    return new Service(
-        provider, model, text(row.field("service_tier")), text(row.field("region")));
+    return new Service(provider, model, text(row.field("service_tier")), text(row.field("region")));
   }
 }

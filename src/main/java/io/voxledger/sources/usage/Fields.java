@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** JSON values as what they mean; what cannot mean it is a {@link RowProblem} that names the field. */
+/**
+ * JSON values as what they mean; what cannot mean it is a {@link RowProblem} that names the field.
+ */
 final class Fields {
   private static final int MILLIS = 3;
   private static final BigDecimal ZERO = Rounding.quantity(BigDecimal.ZERO);
@@ -34,12 +36,18 @@ final class Fields {
     return value.isAbsent() ? ZERO : presentQuantity(value, 0);
   }
 
-  /** A quantity at 6 decimals, empty when absent: for totals, which then are the sum of their details. */
+  /**
+   * A quantity at 6 decimals, empty when absent: for totals, which then are the sum of their
+   * details.
+   */
   static Optional<BigDecimal> total(JsonValue value) {
     return value.isAbsent() ? Optional.empty() : Optional.of(presentQuantity(value, 0));
   }
 
-  /** Seconds from a number of milliseconds, exact before they are rounded to 6 decimals; 0 when absent. */
+  /**
+   * Seconds from a number of milliseconds, exact before they are rounded to 6 decimals; 0 when
+   * absent.
+   */
   static BigDecimal secondsOfMillis(JsonValue value) {
     return value.isAbsent() ? ZERO : presentQuantity(value, MILLIS);
   }

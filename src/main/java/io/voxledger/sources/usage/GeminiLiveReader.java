@@ -20,7 +20,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /**
- * Server messages of the Gemini Live API. Each {@code usageMetadata} is what came on top since the last one.
+ * Server messages of the Gemini Live API. Each {@code usageMetadata} is what came on top since the
+ * last one.
  *
  * @see <a href="https://ai.google.dev/api/live#UsageMetadata">UsageMetadata</a>
  */
@@ -72,13 +73,17 @@ final class GeminiLiveReader implements UsageReader {
   }
 
   private static Modalities responseModalities(JsonValue usage) {
-    Modalities response = modalities(usage.field("responseTokensDetails", "response_tokens_details"));
+    Modalities response =
+        modalities(usage.field("responseTokensDetails", "response_tokens_details"));
     return response.isZero()
         ? modalities(usage.field("candidatesTokensDetails", "candidates_tokens_details"))
         : response;
   }
 
-  /** Pictures, films and pages are all input by image; a modality not known here is left to the remainder. */
+  /**
+   * Pictures, films and pages are all input by image; a modality not known here is left to the
+   * remainder.
+   */
   private static Modalities modalities(JsonValue details) {
     BigDecimal text = BigDecimal.ZERO;
     BigDecimal audio = BigDecimal.ZERO;

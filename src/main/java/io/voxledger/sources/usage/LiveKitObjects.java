@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The objects in LiveKit's webhooks, without the persons in them. Each time field has its own unit: rooms and participants
- * seconds, with milliseconds beside them; egress and ingress nanoseconds.
+ * The objects in LiveKit's webhooks, without the persons in them. Each time field has its own unit:
+ * rooms and participants seconds, with milliseconds beside them; egress and ingress nanoseconds.
  *
  * @see <a href="https://github.com/livekit/protocol/tree/main/protobufs">LiveKit's protocol</a>
  */
@@ -40,8 +40,7 @@ final class LiveKitObjects {
 
   static SessionFact.Participant participant(JsonValue participant) {
     String sid =
-        text(object(participant).field("sid"))
-            .orElseThrow(() -> Fields.missing("participant.sid"));
+        text(object(participant).field("sid")).orElseThrow(() -> Fields.missing("participant.sid"));
     return new SessionFact.Participant(
         sid,
         secondsWithMillis(participant, "joinedAt"),

@@ -10,8 +10,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Tokens of a speech model by modality, as OpenAI and Gemini report them: totals, and details that should add up to them. An
- * absent total is the sum of its details.
+ * Tokens of a speech model by modality, as OpenAI and Gemini report them: totals, and details that
+ * should add up to them. An absent total is the sum of its details.
  *
  * @param input details of all input tokens, cached ones included
  * @param cached details of the cached tokens; they win over {@code cachedTotal}
@@ -24,12 +24,18 @@ record ModalTokens(
     Optional<BigDecimal> outputTotal,
     Modalities output) {
 
-  /** Meters disjoint quantities; those of a direction whose modalities are all 0 go to its meter without a modality. */
+  /**
+   * Meters disjoint quantities; those of a direction whose modalities are all 0 go to its meter
+   * without a modality.
+   */
   ItemDraft meter(ItemDraft draft) {
     return meter(draft, BigDecimal.ZERO);
   }
 
-  /** As {@link #meter(ItemDraft)}, where so many of the uncached text tokens were written to a cache. */
+  /**
+   * As {@link #meter(ItemDraft)}, where so many of the uncached text tokens were written to a
+   * cache.
+   */
   ItemDraft meter(ItemDraft draft, BigDecimal cacheWrite) {
     BigDecimal all = inputTotal.orElseGet(input::sum);
     BigDecimal fromCache = cached.isZero() ? cachedTotal.orElse(BigDecimal.ZERO) : cached.sum();

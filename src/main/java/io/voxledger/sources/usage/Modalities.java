@@ -4,8 +4,7 @@ import java.math.BigDecimal;
 
 /** Tokens by modality, each 0 or above. */
 record Modalities(BigDecimal text, BigDecimal audio, BigDecimal image) {
-  static final Modalities NONE =
-      new Modalities(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+  static final Modalities NONE = new Modalities(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
   BigDecimal sum() {
     return text.add(audio).add(image);

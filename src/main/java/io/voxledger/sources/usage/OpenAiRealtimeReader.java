@@ -16,9 +16,11 @@ import io.voxledger.usage.UsageSource;
 import java.time.Instant;
 
 /**
- * Server events of OpenAI's Realtime API: {@code response.done} and completed input transcriptions carry usage.
+ * Server events of OpenAI's Realtime API: {@code response.done} and completed input transcriptions
+ * carry usage.
  *
- * @see <a href="https://platform.openai.com/docs/api-reference/realtime-server-events">Realtime server events</a>
+ * @see <a href="https://platform.openai.com/docs/api-reference/realtime-server-events">Realtime
+ *     server events</a>
  */
 final class OpenAiRealtimeReader implements UsageReader {
   private static final String PROVIDER = "openai";
@@ -43,9 +45,7 @@ final class OpenAiRealtimeReader implements UsageReader {
     String id = text(response.field("id")).orElseThrow(() -> Fields.missing("response.id"));
     JsonValue usage = object(response.field("usage"));
     UsageItem item =
-        LiveKitTokens.of(usage)
-            .meter(new ItemDraft())
-            .of(Kind.LLM, envelope.service(PROVIDER));
+        LiveKitTokens.of(usage).meter(new ItemDraft()).of(Kind.LLM, envelope.service(PROVIDER));
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
         frame.revisable(envelope.sessionId() + "|" + id, observedAt),
@@ -66,8 +66,7 @@ final class OpenAiRealtimeReader implements UsageReader {
                 quantity(usage.field("output_tokens")))
             .meter(new ItemDraft())
             .add(Meter.AUDIO_SECONDS, quantity(usage.field("seconds")));
-    String model =
-        text(envelope.row().field("transcription_model")).or(envelope::model).orElse("");
+    String model = text(envelope.row().field("transcription_model")).or(envelope::model).orElse("");
     Service service = envelope.service(envelope.provider().orElse(PROVIDER), model);
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),

@@ -46,7 +46,17 @@ record ReportItem(JsonValue item, ReportItemType type) {
       case LLM -> llm(draft, service.model());
       case STT -> stt(draft);
       case TTS -> tts(draft);
-      case TOOL, WEBRTC, DATA, SIP, PHONE_NUMBER, AGENT, EGRESS, INGRESS, RECORDING, OBSERVABILITY, PLAN ->
+      case TOOL,
+          WEBRTC,
+          DATA,
+          SIP,
+          PHONE_NUMBER,
+          AGENT,
+          EGRESS,
+          INGRESS,
+          RECORDING,
+          OBSERVABILITY,
+          PLAN ->
           throw new IllegalStateException("no report item is of kind " + kind);
     }
     return draft.of(index + "-" + kind.code(), kind, service);
@@ -111,7 +121,10 @@ record ReportItem(JsonValue item, ReportItemType type) {
         .add(Meter.OUTPUT_AUDIO, quantity(item.field("output_tokens")));
   }
 
-  /** Whether a word of the model's own name says that it speaks, so that tokens without modality need not be text. */
+  /**
+   * Whether a word of the model's own name says that it speaks, so that tokens without modality
+   * need not be text.
+   */
   static boolean isSpeechModel(String model) {
     String name = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     return Arrays.stream(WORD_ENDS.split(name)).anyMatch(SPEECH_WORDS::contains);

@@ -1,7 +1,6 @@
 package io.voxledger.sources.usage;
 
 import static io.voxledger.screening.Reason.UNKNOWN_TYPE;
-import static io.voxledger.sources.usage.Fields.objects;
 import static io.voxledger.sources.usage.Fields.quantity;
 import static io.voxledger.sources.usage.Fields.text;
 
@@ -15,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a report's item is about. Python before 1.8.9 drops the item's {@code type}, but not in the events beside it.
+ * What a report's item is about. Python before 1.8.9 drops the item's {@code type}, but not in the
+ * events beside it.
  *
  * @param kind empty when nobody bills the like
  * @param flag {@code type_inferred} where the fields had to tell
@@ -60,7 +60,10 @@ record ReportItemType(Optional<Kind> kind, Optional<Flag> flag) {
     };
   }
 
-  /** The one type that items of the same provider and model have in the last cumulative event, by position. */
+  /**
+   * The one type that items of the same provider and model have in the last cumulative event, by
+   * position.
+   */
   private static Optional<String> typeInLastEvent(JsonValue item, JsonValue report) {
     List<JsonValue> events = report.field("events").items();
     for (int i = events.size() - 1; i >= 0; i--) {
@@ -78,7 +81,9 @@ record ReportItemType(Optional<Kind> kind, Optional<Flag> flag) {
         types.add(text(other.field("type")).orElse(""));
       }
     }
-    return types.size() == 1 ? types.stream().filter(t -> !t.isEmpty()).findFirst() : Optional.empty();
+    return types.size() == 1
+        ? types.stream().filter(t -> !t.isEmpty()).findFirst()
+        : Optional.empty();
   }
 
   private static boolean same(JsonValue item, JsonValue other, String name) {
@@ -108,9 +113,12 @@ record ReportItemType(Optional<Kind> kind, Optional<Flag> flag) {
     item.fields()
         .forEach(
             (name, value) -> {
-              if (!value.isAbsent() && !TOKEN_FIELDS.contains(name) && !OTHER_FIELDS.contains(name)) {
+              if (!value.isAbsent()
+                  && !TOKEN_FIELDS.contains(name)
+                  && !OTHER_FIELDS.contains(name)) {
                 throw new RowProblem(
-                    UNKNOWN_TYPE, "an item without type has a field '" + name + "' that is not known");
+                    UNKNOWN_TYPE,
+                    "an item without type has a field '" + name + "' that is not known");
               }
             });
   }

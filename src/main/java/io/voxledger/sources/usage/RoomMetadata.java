@@ -9,14 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The metadata of a room: any text; where it is a JSON object, its keys say whom the room belongs to. */
+/**
+ * The metadata of a room: any text; where it is a JSON object, its keys say whom the room belongs
+ * to.
+ */
 final class RoomMetadata {
   private static final Pattern PERSONAL_KEY =
       Pattern.compile("(?i).*(?:phone|e-?mail|mobile|caller|callee).*", Pattern.DOTALL);
 
   private RoomMetadata() {}
 
-  /** Text and numbers under the top-level keys, without e-mail addresses and phone numbers; empty when it is no object. */
+  /**
+   * Text and numbers under the top-level keys, without e-mail addresses and phone numbers; empty
+   * when it is no object.
+   */
   static Map<String, String> read(JsonValue room) {
     String metadata = Fields.text(room.field("metadata")).orElse("");
     if (metadata.indexOf('{') < 0) {

@@ -47,7 +47,10 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
     return new Version(identity, recency, usedAt, Optional.empty());
   }
 
-  /** A version of which the identity tells the whole event already, so that only what is around it differs. */
+  /**
+   * A version of which the identity tells the whole event already, so that only what is around it
+   * differs.
+   */
   Version revisableAround(JsonValue event, String identity, Instant usedAt) {
     Version version = revisable(identity, usedAt);
     return new Version(
@@ -67,9 +70,8 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
 
   RowOutcome accepted(
       About about, Version version, List<UsageItem> items, Optional<SessionFact> fact) {
-    RowRank rank = 
-        new RowRank(
-            version.recency(), version.usedAt(), tape.root().digest(), version.tieText());
+    RowRank rank =
+        new RowRank(version.recency(), version.usedAt(), tape.root().digest(), version.tieText());
     return new RowOutcome.Accepted(
         new AcceptedRow(
             source, version.identity(), rank, context.origin(), attribution(about), items, fact));

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Session reports of livekit-agents, Python from 1.5 on and JavaScript. A report tells that its session is over, with or without
- * usage. What was said in it is not looked at.
+ * Session reports of livekit-agents, Python from 1.5 on and JavaScript. A report tells that its
+ * session is over, with or without usage. What was said in it is not looked at.
  *
  * @see <a href="https://docs.livekit.io/deploy/observability/data/">Session reports</a>
  */
@@ -31,10 +31,8 @@ final class SessionReportReader implements UsageReader {
     Instant timestamp = Fields.requiredInstant(report, "timestamp");
     RowFrame frame = new RowFrame(UsageSource.LIVEKIT_SESSION_REPORT, row, context);
     return frame.accepted(
-        new RowFrame.About(
-            Optional.of(roomId), Optional.of(jobId), text(report.field("room"))),
-        new RowFrame.Version(
-            jobId, Timestamps.toMicros(timestamp), timestamp, Optional.empty()),
+        new RowFrame.About(Optional.of(roomId), Optional.of(jobId), text(report.field("room"))),
+        new RowFrame.Version(jobId, Timestamps.toMicros(timestamp), timestamp, Optional.empty()),
         items(report),
         Optional.of(new SessionFact.Report(timestamp, text(report.field("agent_name")))));
   }

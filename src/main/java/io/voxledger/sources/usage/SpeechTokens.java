@@ -23,7 +23,8 @@ record SpeechTokens(
     BigDecimal input = total.orElse(details);
     if (details.compareTo(input) > 0) {
       throw new RowProblem(
-          DETAILS_EXCEED_TOTAL, "input tokens " + input + " are fewer than their details " + details);
+          DETAILS_EXCEED_TOTAL,
+          "input tokens " + input + " are fewer than their details " + details);
     }
     draft.add(Meter.OUTPUT_TEXT, output);
     if (audio.signum() == 0 && input.signum() > 0) {

@@ -29,7 +29,12 @@ record TokenTotals(
     if (rest.signum() < 0) {
       throw new RowProblem(
           CACHED_EXCEEDS_INPUT,
-          "input tokens " + input + " are fewer than cached " + cacheRead + " + written " + cacheWrite);
+          "input tokens "
+              + input
+              + " are fewer than cached "
+              + cacheRead
+              + " + written "
+              + cacheWrite);
     }
     return draft
         .add(in, rest)

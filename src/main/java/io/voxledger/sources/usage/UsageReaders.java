@@ -3,6 +3,7 @@ package io.voxledger.sources.usage;
 import io.voxledger.screening.Reason;
 import io.voxledger.screening.RowProblem;
 import io.voxledger.sources.PersonalData;
+import io.voxledger.sources.RowFile;
 import io.voxledger.sources.json.JsonTape;
 import io.voxledger.usage.ProviderAliases;
 import io.voxledger.usage.RowOutcome;
@@ -14,8 +15,8 @@ public final class UsageReaders {
   private UsageReaders() {}
 
   /**
-   * The reader of a source's rows. It never throws {@link RowProblem}: a bad row, also one that is no object, is {@link
-   * RowOutcome.Quarantined}.
+   * The reader of a source's rows. It never throws {@link RowProblem}: a bad row, also one that is
+   * no object, is {@link RowOutcome.Quarantined}.
    *
    * @param aliases tells whose thinking tokens are missing from the completion
    */
@@ -46,6 +47,20 @@ public final class UsageReaders {
       return quarantined(problem);
     }
     return reader.read(tape, context);
+  }
+
+  /**
+   * Parses the row that a file's cursor stands at into the tape and judges it. A row that is too
+   * long is {@code malformed_json}.
+   */
+  public static RowOutcome judge(
+      UsageReader reader, JsonTape tape, RowFile file, RowContext context) {
+    if (file.isTooLong()) {
+      return new RowOutcome.Quarantined(
+          Reason.MALFORMED_JSON, "the row is longer than a row may be; split it");
+    }
+    return judge(
+        reader, tape, ByteBuffer.wrap(file.buffer(), file.offset(), file.length()), context);
   }
 
   private static RowOutcome quarantined(RowProblem problem) {

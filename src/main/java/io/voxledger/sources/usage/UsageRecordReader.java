@@ -39,7 +39,8 @@ final class UsageRecordReader implements UsageReader {
     String model = requiredText(root, "model");
     Kind kind =
         Kind.of(kindCode)
-            .orElseThrow(() -> new RowProblem(UNKNOWN_TYPE, "kind '" + kindCode + "' is not known"));
+            .orElseThrow(
+                () -> new RowProblem(UNKNOWN_TYPE, "kind '" + kindCode + "' is not known"));
     JsonValue context = root.field("context_tokens");
     return new UsageItem(
         "",

@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Raw bodies of LiveKit's webhooks: protojson, so integers of 64 bits may be text and zeros are left out.
+ * Raw bodies of LiveKit's webhooks: protojson, so integers of 64 bits may be text and zeros are
+ * left out.
  *
  * @see <a href="https://docs.livekit.io/home/server/webhooks/">Webhooks</a>
  */
@@ -125,7 +126,8 @@ final class WebhookReader implements UsageReader {
             Optional.empty(),
             text(job.field("agentName")));
     RowFrame.About about =
-        new RowFrame.About(text(room.field("sid")), text(job.field("id")), text(room.field("name")));
+        new RowFrame.About(
+            text(room.field("sid")), text(job.field("id")), text(room.field("name")));
     return frame.fact(about, frame.revisable(id, createdAt), fact);
   }
 

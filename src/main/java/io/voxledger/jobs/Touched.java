@@ -1,0 +1,73 @@
+package io.voxledger.jobs;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What one stage leaves for later ones to recompute. It is kept in {@code run.touched}, so that stages may be run one by one.
+ *
+ * @param usageDays days whose usage records changed, with the reason that a restatement gives
+ * @param pricedDays days whose charges changed
+ * @param bills whether bill files came
+ */
+record Touched(
+    SortedMap<LocalDate, String> usageDays, TreeSet<LocalDate> pricedDays, boolean bills) {
+  static final String LATE_USAGE = "late_usage";
+  static final String SUPERSEDED_USAGE = "superseded_usage";
+  static final String RATE_CHANGE = "rate_change";
+  static final String SETTINGS_CHANGE = "settings_change";
+
+  private static final String USAGE = "usage:";
+  private static final String PRICED = "priced:";
+  private static final String BILLS = "bills";
+
+  static Touched nothing() {
+    return new Touched(new TreeMap<>(), new TreeSet<>(), false);
+  }
+
+  Touched withBills(boolean came) {
+    return new Touched(usageDays, pricedDays, bills || came);
+  }
+
+  /** Notes a day; the first reason stays. */
+  void usageDay(LocalDate day, String reason) {
+    usageDays.putIfAbsent(day, reason);
+  }
+
+  Touched plus(Touched other) {
+    other.usageDays.forEach(this::usageDay);
+    pricedDays.addAll(other.pricedDays);
+    return withBills(other.bills);
+  }
+
+  List<String> toLines() {
+    List<String> lines = new ArrayList<>();
+    usageDays.forEach((day, reason) -> lines.add(USAGE + day + ":" + reason));
+    pricedDays.forEach(day -> lines.add(PRICED + day));
+    if (bills) {
+      lines.add(BILLS);
+    }
+    return lines;
+  }
+
+  static Touched ofLines(Collection<String> lines) {
+    Touched touched = nothing();
+    boolean bills = false;
+    for (String line : lines) {
+      if (line.startsWith(USAGE)) {
+        String[] parts = line.substring(USAGE.length()).split(":", 2);
+        touched.usageDay(LocalDate.parse(parts[0]), parts[1]);
+      } else if (line.startsWith(PRICED)) {
+        touched.pricedDays.add(LocalDate.parse(line.substring(PRICED.length())));
+      } else {
+        bills |= line.equals(BILLS);
+      }
+    }
+    return touched.withBills(bills);
+  }
+}
