@@ -139,6 +139,20 @@ final class IngestStage {
     };
   }
 
+  /** Names a folder that nobody here reads, and those that could have been meant. */
+  static String unknownSource(String stageAndSource) {
+    String known =
+        switch (stageAndSource.substring(0, stageAndSource.indexOf('/'))) {
+          case "usage" ->
+              java.util.Arrays.stream(UsageSource.values())
+                  .map(UsageSource::folder)
+                  .collect(Collectors.joining(", "));
+          case "billing" -> BillReaders.folders();
+          default -> RateStore.RATE_CARD + ", " + RateStore.FX;
+        };
+    return "unknown source folder " + stageAndSource + ": its files are not read (known: " + known + ")";
+  }
+
   /** Reads small files on the driver; calls back for those with a new content. */
   private void readTexts(List<LandedFile> files, TextReader reader) {
     for (LandedFile file : files) {

@@ -43,6 +43,9 @@ public final class SettingsReader {
   private static final Set<String> GATE_KEYS =
       Set.of("quarantined_pct", "unpriced_records", "unexplained_usd", "shadow_larger");
 
+  /** Beside the settings that come with Voxledger. */
+  private static final String SAMPLE = "file:../src/main/resources/sample/landing";
+
   private final Path file;
   private final Path folder;
 
@@ -81,8 +84,8 @@ public final class SettingsReader {
     SettleRules rules = rules(fields);
     Set<String> tags = new TreeSet<>(texts(fields, "tags"));
     return new Settings(
-        place(fields.requiredText("landing")),
-        place(fields.requiredText("warehouse")),
+        place(fields.text("landing").orElse(SAMPLE)),
+        place(fields.text("warehouse").orElse("file:../warehouse")),
         texts(fields, "rates").stream().map(this::place).toList(),
         rules,
         tags,

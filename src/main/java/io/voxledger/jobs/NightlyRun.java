@@ -1,0 +1,260 @@
+package io.voxledger.jobs;
+
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Lease;
+import io.voxledger.lake.PublishedRuns;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Scope;
+import io.voxledger.reconciliation.Status;
+import io.voxledger.settings.Settings.Gates;
+import io.voxledger.tables.AllTables;
+import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RunTables;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * One run, from the lease to its row in {@code run}: the stages write their tables, the promises are checked, and only then the
+ * run's own row makes the tables' versions the published ones.
+ */
+public final class NightlyRun {
+  /** A part of a night that can be run by itself. */
+  public enum StageName {
+    INGEST,
+    PRICE,
+    RECONCILE
+  }
+
+  private final RunContext run;
+  private final Clock clock;
+  private final PublishedRuns published;
+  private final LakeTable runs;
+  private final Optional<Row> last;
+
+  private NightlyRun(RunContext run, Clock clock) {
+    this.run = run;
+    this.clock = clock;
+    this.runs = run.warehouse().table(RunTables.RUN);
+    this.published = publishedRuns(run.warehouse());
+    this.last = published.newest();
+  }
+
+  static PublishedRuns publishedRuns(Warehouse warehouse) {
+    List<LakeTable> tables =
+        AllTables.ALL.stream()
+            .filter(table -> table != RunTables.RUN)
+            .map(warehouse::table)
+            .toList();
+    return new PublishedRuns(warehouse.table(RunTables.RUN), tables);
+  }
+
+  /**
+   * Runs stages and publishes what they wrote.
+   *
+   * @throws Lease.HeldByAnother when another run holds the warehouse
+   */
+  public static RunReport run(RunContext context, Set<StageName> stages, Clock clock)
+      throws IOException {
+    try (Lease lease =
+        Lease.take(
+            context.warehouse().uri(),
+            context.runId(),
+            clock,
+            context.spark().sparkContext().hadoopConfiguration())) {
+      context.progress().stage("opening " + context.warehouse().uri());
+      AllTables.ALL.parallelStream()
+          .map(context.warehouse()::table)
+          .forEach(LakeTable::createIfMissing);
+      NightlyRun night = new NightlyRun(context, clock);
+      int rolledBack = night.published.rollBackUnpublished();
+      if (rolledBack > 0) {
+        context.progress().stage("took back what an unfinished run left in " + rolledBack + " tables");
+      }
+      return night.run(stages, lease);
+    }
+  }
+
+  private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
+    boolean settingsChanged =
+        last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash())).isPresent();
+    Touched touched = pending();
+    List<String> problems = new ArrayList<>();
+    Map<String, Long> counts = new TreeMap<>();
+    VerifyPromises promises = new VerifyPromises(run);
+    boolean unreadable = false;
+    if (stages.contains(StageName.INGEST)) {
+      IngestStage.Result ingested = new IngestStage(run).ingest(settingsChanged);
+      touched = touched.plus(ingested.touched());
+      counts.putAll(ingested.counts().byName);
+      promises.rowsAreConserved(ingested.entries());
+      unreadable = reportInput(ingested.counts(), problems);
+    } else if (settingsChanged) {
+      problems.add("settings that matter to money changed; run `nightly` or `ingest` to apply them");
+    }
+    PriceStage.Result priced = price(stages, touched);
+    touched = touched.withBills(priced.cardsChanged());
+    List<ReconciliationRow> compared = reconcile(stages, touched, priced);
+    Map<String, BigDecimal> totals =
+        stages.contains(StageName.PRICE)
+            ? promises.costsAgree(touched.pricedDays())
+            : Map.of();
+    promises.variancesAddUp(compared).orFail();
+    counts.put("days_priced", (long) touched.pricedDays().size());
+    boolean gateBroken = reportGates(counts, compared, touched, problems);
+    ExitCode exit =
+        unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
+    publish(lease, exit, counts, totals, stages, touched);
+    return new RunReport(run.runId(), exit, counts, totals, problems);
+  }
+
+  /** What earlier runs left to do; every run hands on what it does not do itself. */
+  private Touched pending() {
+    return last.map(row -> Touched.ofLines(row.getList(row.fieldIndex("touched")))).orElseGet(Touched::nothing);
+  }
+
+  private PriceStage.Result price(Set<StageName> stages, Touched touched) {
+    PriceStage stage = new PriceStage(run);
+    return stages.contains(StageName.PRICE) ? stage.price(touched) : stage.loadOnly(touched);
+  }
+
+  private List<ReconciliationRow> reconcile(
+      Set<StageName> stages, Touched touched, PriceStage.Result priced) {
+    if (!stages.contains(StageName.RECONCILE)) {
+      return List.of();
+    }
+    boolean dayPassed =
+        last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
+    return new ReconcileStage(run)
+        .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed);
+  }
+
+  private static boolean reportInput(IngestStage.Counts counts, List<String> problems) {
+    for (String source : counts.unknownSources) {
+      problems.add(IngestStage.unknownSource(source));
+    }
+    if (counts.unreadableFiles > 0) {
+      problems.add(
+          counts.unreadableFiles
+              + " files cannot be read and are not used; see quarantine, reason unreadable_file");
+    }
+    return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
+  }
+
+  private boolean reportGates(
+      Map<String, Long> counts,
+      List<ReconciliationRow> compared,
+      Touched touched,
+      List<String> problems) {
+    Gates gates = run.settings().gates();
+    int before = problems.size();
+    long read = counts.getOrDefault("rows_read", 0L);
+    long quarantined = counts.getOrDefault("rows_quarantined", 0L);
+    if (gates.quarantinedPct().isPresent()
+        && BigDecimal.valueOf(quarantined * 100).compareTo(gates.quarantinedPct().get().multiply(BigDecimal.valueOf(read))) > 0) {
+      problems.add("gate quarantined_pct: " + quarantined + " of " + read + " rows are quarantined");
+    }
+    if (gates.unpricedRecords().isPresent() && !touched.pricedDays().isEmpty()) {
+      long unpriced = unpriced(touched);
+      if (unpriced > gates.unpricedRecords().get()) {
+        problems.add("gate unpriced_records: " + unpriced + " records have no price");
+      }
+    }
+    gates.unexplainedUsd().ifPresent(limit -> reportUnexplained(compared, limit, problems));
+    return problems.size() > before;
+  }
+
+  private long unpriced(Touched touched) {
+    return run.warehouse()
+        .table(CostTables.UNPRICED_USAGE)
+        .read()
+        .filter(io.voxledger.lake.DayFilter.in("usage_date", touched.pricedDays()))
+        .count();
+  }
+
+  private static void reportUnexplained(
+      List<ReconciliationRow> compared, BigDecimal limit, List<String> problems) {
+    Set<Status> open =
+        EnumSet.of(Status.OVER_BILLED, Status.UNDER_BILLED, Status.BILLED_ONLY, Status.MISSING_BILL);
+    BigDecimal unexplained =
+        compared.stream()
+            .filter(row -> row.key().scope() == Scope.TOTAL && open.contains(row.status()))
+            .map(row -> row.variance().abs())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (unexplained.compareTo(limit) > 0) {
+      problems.add(
+          "gate unexplained_usd: final periods differ by " + unexplained.stripTrailingZeros().toPlainString() + " USD");
+    }
+  }
+
+  private void publish(
+      Lease lease,
+      ExitCode exit,
+      Map<String, Long> counts,
+      Map<String, BigDecimal> totals,
+      Set<StageName> stages,
+      Touched touched)
+      throws IOException {
+    if (!lease.isHeld()) {
+      throw new IllegalStateException(
+          "the lease on the warehouse was lost while the run was at work; nothing is published");
+    }
+    run.progress().stage("publishing");
+    Row row =
+        RowFactory.create(
+            run.runId(),
+            run.command(),
+            run.logicalDate(),
+            run.startedAt(),
+            clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+            status(exit),
+            run.ratesKnownAt(),
+            settingsHash(stages),
+            Version.current(),
+            counts,
+            totals,
+            published.versions(),
+            left(stages, touched).toLines().toArray(new String[0]),
+            run.runId());
+    runs.append(run.spark().createDataFrame(List.of(row), RunTables.RUN.schema()).coalesce(1));
+  }
+
+  /** Settings count as applied only once sessions were settled with them. */
+  private String settingsHash(Set<StageName> stages) {
+    return stages.contains(StageName.INGEST) || last.isEmpty()
+        ? run.settings().moneyHash()
+        : last.get().getAs("settings_hash");
+  }
+
+  private static String status(ExitCode exit) {
+    return switch (exit) {
+      case DONE -> "done";
+      case GATE_BROKEN -> "gate_broken";
+      case INPUT_UNREADABLE -> "some_input_unreadable";
+      case FAILED, WRONG_USAGE, HELD_BY_ANOTHER -> throw new IllegalStateException("not published");
+    };
+  }
+
+  /** What is still to be done by the stages that this run did not have. */
+  private Touched left(Set<StageName> stages, Touched touched) {
+    Touched left = Touched.nothing();
+    if (!stages.contains(StageName.PRICE)) {
+      touched.usageDays().forEach(left::usageDay);
+    }
+    if (!stages.contains(StageName.RECONCILE)) {
+      left.pricedDays().addAll(touched.pricedDays());
+      left = left.withBills(touched.bills());
+    }
+    return left;
+  }
+}

@@ -1,0 +1,89 @@
+package io.voxledger.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.voxledger.costs.spark.WriteCosts;
+import io.voxledger.pricing.Pricer;
+import io.voxledger.rates.RateBook;
+import io.voxledger.rates.spark.RateStore;
+import io.voxledger.rates.spark.RateStore.ChangedCard;
+import io.voxledger.tables.CostTables;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Prices the usage of every day whose usage, rates or settings changed. */
+final class PriceStage {
+  private final RunContext run;
+  private final RateStore store;
+
+  PriceStage(RunContext run) {
+    this.run = run;
+    this.store = new RateStore(run.warehouse());
+  }
+
+  /**
+   * What was priced.
+   *
+   * @param cardsChanged whether the known cards differ from those that the last run priced with
+   */
+  record Result(RateStore.Known known, boolean cardsChanged, Touched touched) {}
+
+  Result price(Touched touched) {
+    RateStore.Known known = store.load(run.ratesKnownAt());
+    known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
+    List<ChangedCard> changed = store.changedSince(known.book());
+    changed.forEach(card -> daysOf(card).forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE)));
+    if (!changed.isEmpty()) {
+      store.publish(known.book(), run.runId());
+    }
+    if (!touched.usageDays().isEmpty()) {
+      run.progress().stage("pricing " + touched.usageDays().size() + " days");
+      new WriteCosts(run.warehouse(), input(touched, known.book())).write();
+      touched.pricedDays().addAll(touched.usageDays().keySet());
+    }
+    return new Result(known, !changed.isEmpty(), touched);
+  }
+
+  /** Only reads the rates, for stages that follow. */
+  Result loadOnly(Touched touched) {
+    return new Result(store.load(run.ratesKnownAt()), false, touched);
+  }
+
+  private WriteCosts.Input input(Touched touched, RateBook book) {
+    return new WriteCosts.Input(
+        touched.usageDays(),
+        new Pricer(book, run.settings().agreedPrices()),
+        run.settings().calendar(),
+        run.settings().tags(),
+        run.runId());
+  }
+
+  /** The days on which the card's biller was used while the card is or was in force. */
+  private TreeSet<LocalDate> daysOf(ChangedCard card) {
+    TreeSet<LocalDate> days = days(CostTables.CHARGE, card);
+    days.addAll(days(CostTables.UNPRICED_USAGE, card));
+    return days;
+  }
+
+  private TreeSet<LocalDate> days(io.voxledger.lake.TableDefinition table, ChangedCard card) {
+    Column inForce = col("usage_date").geq(day(card.from()));
+    if (card.until().isPresent()) {
+      inForce = inForce.and(col("usage_date").leq(day(card.until().get())));
+    }
+    Dataset<Row> rows =
+        run.warehouse().table(table).read().filter(inForce.and(col("biller").equalTo(card.biller())));
+    return new TreeSet<>(
+        rows.select("usage_date").distinct().as(Encoders.LOCALDATE()).collectAsList());
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+}
