@@ -1,5 +1,5 @@
--- Grain: one project and UTC day with a charge, from :first_day on.
--- Views: project_day (rows of project_day.sql, from a month before :first_day on);
+-- Grain: one project and UTC day with a charge. Right for days that have the month before them in project_day.
+-- Views: project_day (rows of project_day.sql);
 --        project_start (project_id, first_date of any charge).
 WITH running AS (
   SELECT d.*,
@@ -35,4 +35,3 @@ SELECT project_id,
        exact_percentage(total_cost_usd - average, average) AS change_vs_7d_pct,
        unpriced_records
 FROM averaged
-WHERE usage_date >= :first_day

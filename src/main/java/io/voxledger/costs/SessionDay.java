@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the usage records of one session and day tell about the session; a row of {@code session_day}. */
+/**
+ * What the usage records of one session and day tell about the session; a row of {@code
+ * session_day}.
+ */
 public record SessionDay(
     String projectId,
     Optional<String> room,

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a session's own events tell: the room's creation and end, whether it is over, the agent's name, the room's metadata.
+ * What a session's own events tell: the room's creation and end, whether it is over, the agent's
+ * name, the room's metadata.
  *
  * @param createdAt the room's creation, on any webhook
  * @param finishedAt the earliest {@code room_finished}

@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Adds up one session from its days, charges and events. Nothing is rounded but the displayed count of tokens. */
+/**
+ * Adds up one session from its days, charges and events. Nothing is rounded but the displayed count
+ * of tokens.
+ */
 public final class SumSession {
   private final Set<String> tagKeys;
 
@@ -34,7 +37,8 @@ public final class SumSession {
   }
 
   /**
-   * The session's cost; empty when it has neither a charge, nor an unpriced record, nor a closed connection.
+   * The session's cost; empty when it has neither a charge, nor an unpriced record, nor a closed
+   * connection.
    *
    * @param days at least one
    */

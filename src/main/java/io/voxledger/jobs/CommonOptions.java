@@ -24,16 +24,28 @@ final class CommonOptions {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  @Option(names = "--conf", paramLabel = "FILE", description = "settings file (default: conf/voxledger.yaml)")
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "settings file (default: conf/voxledger.yaml)")
   private String conf;
 
-  @Option(names = "--landing", paramLabel = "URI", description = "landing area, instead of the settings'")
+  @Option(
+      names = "--landing",
+      paramLabel = "URI",
+      description = "landing area, instead of the settings'")
   private String landing;
 
-  @Option(names = "--warehouse", paramLabel = "URI", description = "warehouse, instead of the settings'")
+  @Option(
+      names = "--warehouse",
+      paramLabel = "URI",
+      description = "warehouse, instead of the settings'")
   private String warehouse;
 
-  @Option(names = "--as-known-at", paramLabel = "INSTANT", description = "use only rate cards recorded by then")
+  @Option(
+      names = "--as-known-at",
+      paramLabel = "INSTANT",
+      description = "use only rate cards recorded by then")
   private String asKnownAt;
 
   @Option(names = "--master", paramLabel = "URL", description = "Spark master (default: local[*])")
@@ -71,7 +83,8 @@ final class CommonOptions {
     Path here = Path.of("");
     return SettingsReader.read(settingsFile())
         .withPlaces(
-            place(landing, "VOXLEDGER_LANDING", here), place(warehouse, "VOXLEDGER_WAREHOUSE", here));
+            place(landing, "VOXLEDGER_LANDING", here),
+            place(warehouse, "VOXLEDGER_WAREHOUSE", here));
   }
 
   Path settingsFile() {

@@ -16,33 +16,42 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code voxledger demo}: the sample landing area in a folder of one's own, and the night on it. */
+/**
+ * {@code voxledger demo}: the sample landing area in a folder of one's own, and the night on it.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Copies the sample landing area and settings to a folder and runs the night there.",
+    description =
+        "Copies the sample landing area and settings to a folder and runs the night there.",
     footer = {"", "Example:", "  jobs/voxledger demo /tmp/voxledger-demo"})
 final class DemoCommand implements Callable<Integer> {
   private static final LocalDate SAMPLE_DATE = LocalDate.of(2026, 9, 30);
 
   @Mixin private CommonOptions common;
 
-  @Parameters(index = "0", paramLabel = "DIR", arity = "0..1", description = "where to copy (default: voxledger-demo)")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "where to copy (default: voxledger-demo)")
   private Path folder = Path.of("voxledger-demo");
 
   @Override
   public Integer call() throws Exception {
     if (Files.exists(folder.resolve("conf"))) {
       throw new Voxledger.WrongUsage(
-          folder + " has a demo already; run `nightly --conf " + folder.resolve("conf/voxledger.yaml") + "`, or name another folder");
+          folder
+              + " has a demo already; run `nightly --conf "
+              + folder.resolve("conf/voxledger.yaml")
+              + "`, or name another folder");
     }
     Path home = home();
     copy(home.resolve("conf"), folder.resolve("conf"));
     copy(home.resolve("src/main/resources/sample/landing"), folder.resolve("landing"));
     Path settings = folder.resolve("conf/voxledger.yaml");
     String text = Files.readString(settings);
-    Files.writeString(
-        settings, text.replaceFirst("(?m)^landing: .*$", "landing: file:../landing"));
+    Files.writeString(settings, text.replaceFirst("(?m)^landing: .*$", "landing: file:../landing"));
     RunContext context =
         common.context("demo", SettingsReader.read(settings), Optional.of(SAMPLE_DATE));
     RunReport report = NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
@@ -54,7 +63,9 @@ final class DemoCommand implements Callable<Integer> {
     Path home = Path.of(Optional.ofNullable(System.getenv("VOXLEDGER_HOME")).orElse(""));
     if (!Files.isDirectory(home.resolve("src/main/resources/sample/landing"))) {
       throw new Voxledger.WrongUsage(
-          "the sample is not at " + home.toAbsolutePath() + "; run jobs/voxledger of a checkout, or set VOXLEDGER_HOME to one");
+          "the sample is not at "
+              + home.toAbsolutePath()
+              + "; run jobs/voxledger of a checkout, or set VOXLEDGER_HOME to one");
     }
     return home;
   }

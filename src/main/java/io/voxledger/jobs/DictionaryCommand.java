@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
     description = "Prints the tables and columns as Markdown.",
     footer = {"", "Example:", "  jobs/voxledger dictionary > TABLES.md"})
 final class DictionaryCommand implements Callable<Integer> {
-  @Option(names = "--internal", description = "also the job's own tables, which may change without notice")
+  @Option(
+      names = "--internal",
+      description = "also the job's own tables, which may change without notice")
   private boolean internal;
 
   @Override

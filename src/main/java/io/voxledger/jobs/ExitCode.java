@@ -1,6 +1,9 @@
 package io.voxledger.jobs;
 
-/** How a command ends. Of several the most severe counts: usage, lock, failure, unreadable input, gate. */
+/**
+ * How a command ends. Of several the most severe counts: usage, lock, failure, unreadable input,
+ * gate.
+ */
 public enum ExitCode {
   DONE(0),
   FAILED(1),

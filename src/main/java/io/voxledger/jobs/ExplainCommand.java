@@ -1,8 +1,12 @@
 package io.voxledger.jobs;
+
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+
 @Command(name = "explain")
 final class ExplainCommand implements Callable<Integer> {
   @Override
-  public Integer call() { return 0; }
+  public Integer call() {
+    return 0;
+  }
 }

@@ -50,7 +50,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Takes in what landed since the last run: rate files, bill files and usage. Known files are not opened. */
+/**
+ * Takes in what landed since the last run: rate files, bill files and usage. Known files are not
+ * opened.
+ */
 final class IngestStage {
   private final RunContext run;
   private final Configuration hadoop;
@@ -150,7 +153,11 @@ final class IngestStage {
           case "billing" -> BillReaders.folders();
           default -> RateStore.RATE_CARD + ", " + RateStore.FX;
         };
-    return "unknown source folder " + stageAndSource + ": its files are not read (known: " + known + ")";
+    return "unknown source folder "
+        + stageAndSource
+        + ": its files are not read (known: "
+        + known
+        + ")";
   }
 
   /** Reads small files on the driver; calls back for those with a new content. */
@@ -251,7 +258,12 @@ final class IngestStage {
                   text.contentHash(),
                   new BillStore.StoredFile(bill.pull(), reading.isDamaged(), reading.pages())));
           read.add(
-              report(file, text, reading.rowsRead(), byCode(reading.ignored()), reading.bad().size())
+              report(
+                      file,
+                      text,
+                      reading.rowsRead(),
+                      byCode(reading.ignored()),
+                      reading.bad().size())
                   .allAccepted());
         });
     new BillStore(run.warehouse()).add(documents, run.runId());
@@ -276,7 +288,8 @@ final class IngestStage {
   private static Entry report(
       LandedFile file, LandedText text, long rows, Map<String, Long> ignored, long bad) {
     return Entry.of(
-        file, new FileReport(file.path(), text.contentHash(), Optional.empty(), rows, ignored, bad));
+        file,
+        new FileReport(file.path(), text.contentHash(), Optional.empty(), rows, ignored, bad));
   }
 
   private void reject(LandedFile file, long line, Reason reason, String detail, String text) {
@@ -292,13 +305,14 @@ final class IngestStage {
 
   private RowTally readUsage(List<LandedFile> files, boolean settleEverything) throws IOException {
     String staging = run.warehouse().staging(run.runId());
-    run.progress().stage("reading " + files.size() + " usage files");
+    long bytes = files.stream().mapToLong(LandedFile::bytes).sum();
+    SparkSessions.prepareFor(run.spark(), settleEverything ? Long.MAX_VALUE : bytes);
+    run.progress().stage("reading " + files.size() + " usage files, " + bytes / 1000 + " kB");
     StagedFiles staged =
         StagedFiles.read(
             run.spark(),
             files,
-            new StagedFiles.Reading(
-                run.settings().rules().aliases(), ReadLimits.DEFAULT, staging));
+            new StagedFiles.Reading(run.settings().rules().aliases(), ReadLimits.DEFAULT, staging));
     Set<String> unused = screen(files, staged);
     writeBadRows(staged, unused);
     run.progress().stage("settling sessions");
@@ -338,10 +352,7 @@ final class IngestStage {
         unused.add(report.file());
       }
     }
-    staged
-        .unreadableFiles(files)
-        .filter(row -> !isRelisted(row.file()))
-        .forEach(quarantined::add);
+    staged.unreadableFiles(files).filter(row -> !isRelisted(row.file())).forEach(quarantined::add);
     return unused;
   }
 
@@ -354,7 +365,10 @@ final class IngestStage {
     if (bad > 0) {
       run.warehouse()
           .table(RunTables.QUARANTINE)
-          .append(staged.quarantineWithout(unused, new HashMap<>(contentHashes), run.runId()).coalesce(1));
+          .append(
+              staged
+                  .quarantineWithout(unused, new HashMap<>(contentHashes), run.runId())
+                  .coalesce(1));
     }
   }
 
@@ -367,8 +381,7 @@ final class IngestStage {
             .map(row -> StagedFiles.quarantineRow(row, contentHashes, run.runId()))
             .toList();
     LakeTable table = run.warehouse().table(RunTables.QUARANTINE);
-    table.append(
-        run.spark().createDataFrame(rows, RunTables.QUARANTINE.schema()).coalesce(1));
+    table.append(run.spark().createDataFrame(rows, RunTables.QUARANTINE.schema()).coalesce(1));
   }
 
   private static void noteDays(RowTally tally, boolean settleEverything, Touched touched) {

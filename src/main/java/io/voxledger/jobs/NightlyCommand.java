@@ -14,11 +14,18 @@ import picocli.CommandLine.Option;
     name = "nightly",
     mixinStandardHelpOptions = true,
     description = "Ingests, prices, sums up and reconciles whatever is new or touched.",
-    footer = {"", "Example:", "  jobs/voxledger nightly --date 2026-09-23 --warehouse s3a://my-bucket/warehouse"})
+    footer = {
+      "",
+      "Example:",
+      "  jobs/voxledger nightly --date 2026-09-23 --warehouse s3a://my-bucket/warehouse"
+    })
 final class NightlyCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
-  @Option(names = "--date", paramLabel = "DAY", description = "the day that the run reports on (default: yesterday, UTC)")
+  @Option(
+      names = "--date",
+      paramLabel = "DAY",
+      description = "the day that the run reports on (default: yesterday, UTC)")
   private String date;
 
   @Override
@@ -26,9 +33,10 @@ final class NightlyCommand implements Callable<Integer> {
     Settings settings = common.settings();
     RunContext context =
         common.context(
-            "nightly", settings, Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
-    RunReport report =
-        NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
+            "nightly",
+            settings,
+            Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
+    RunReport report = NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
     Summary.of(context, report).print(common.isJson());
     return report.exitCode().code();
   }

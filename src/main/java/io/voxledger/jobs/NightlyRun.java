@@ -25,8 +25,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One run, from the lease to its row in {@code run}: the stages write their tables, the promises are checked, and only then the
- * run's own row makes the tables' versions the published ones.
+ * One run, from the lease to its row in {@code run}: the stages write their tables, the promises
+ * are checked, and only then the run's own row makes the tables' versions the published ones.
  */
 public final class NightlyRun {
   /** A part of a night that can be run by itself. */
@@ -79,7 +79,9 @@ public final class NightlyRun {
       NightlyRun night = new NightlyRun(context, clock);
       int rolledBack = night.published.rollBackUnpublished();
       if (rolledBack > 0) {
-        context.progress().stage("took back what an unfinished run left in " + rolledBack + " tables");
+        context
+            .progress()
+            .stage("took back what an unfinished run left in " + rolledBack + " tables");
       }
       return night.run(stages, lease);
     }
@@ -87,7 +89,8 @@ public final class NightlyRun {
 
   private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
     boolean settingsChanged =
-        last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash())).isPresent();
+        last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
+            .isPresent();
     Touched touched = pending();
     List<String> problems = new ArrayList<>();
     Map<String, Long> counts = new TreeMap<>();
@@ -100,15 +103,14 @@ public final class NightlyRun {
       promises.rowsAreConserved(ingested.entries());
       unreadable = reportInput(ingested.counts(), problems);
     } else if (settingsChanged) {
-      problems.add("settings that matter to money changed; run `nightly` or `ingest` to apply them");
+      problems.add(
+          "settings that matter to money changed; run `nightly` or `ingest` to apply them");
     }
     PriceStage.Result priced = price(stages, touched);
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced);
     Map<String, BigDecimal> totals =
-        stages.contains(StageName.PRICE)
-            ? promises.costsAgree(touched.pricedDays())
-            : Map.of();
+        stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
     promises.variancesAddUp(compared).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
     boolean gateBroken = reportGates(counts, compared, touched, problems);
@@ -120,7 +122,8 @@ public final class NightlyRun {
 
   /** What earlier runs left to do; every run hands on what it does not do itself. */
   private Touched pending() {
-    return last.map(row -> Touched.ofLines(row.getList(row.fieldIndex("touched")))).orElseGet(Touched::nothing);
+    return last.map(row -> Touched.ofLines(row.getList(row.fieldIndex("touched"))))
+        .orElseGet(Touched::nothing);
   }
 
   private PriceStage.Result price(Set<StageName> stages, Touched touched) {
@@ -161,8 +164,11 @@ public final class NightlyRun {
     long read = counts.getOrDefault("rows_read", 0L);
     long quarantined = counts.getOrDefault("rows_quarantined", 0L);
     if (gates.quarantinedPct().isPresent()
-        && BigDecimal.valueOf(quarantined * 100).compareTo(gates.quarantinedPct().get().multiply(BigDecimal.valueOf(read))) > 0) {
-      problems.add("gate quarantined_pct: " + quarantined + " of " + read + " rows are quarantined");
+        && BigDecimal.valueOf(quarantined * 100)
+                .compareTo(gates.quarantinedPct().get().multiply(BigDecimal.valueOf(read)))
+            > 0) {
+      problems.add(
+          "gate quarantined_pct: " + quarantined + " of " + read + " rows are quarantined");
     }
     if (gates.unpricedRecords().isPresent() && !touched.pricedDays().isEmpty()) {
       long unpriced = unpriced(touched);
@@ -185,7 +191,8 @@ public final class NightlyRun {
   private static void reportUnexplained(
       List<ReconciliationRow> compared, BigDecimal limit, List<String> problems) {
     Set<Status> open =
-        EnumSet.of(Status.OVER_BILLED, Status.UNDER_BILLED, Status.BILLED_ONLY, Status.MISSING_BILL);
+        EnumSet.of(
+            Status.OVER_BILLED, Status.UNDER_BILLED, Status.BILLED_ONLY, Status.MISSING_BILL);
     BigDecimal unexplained =
         compared.stream()
             .filter(row -> row.key().scope() == Scope.TOTAL && open.contains(row.status()))
@@ -193,7 +200,9 @@ public final class NightlyRun {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     if (unexplained.compareTo(limit) > 0) {
       problems.add(
-          "gate unexplained_usd: final periods differ by " + unexplained.stripTrailingZeros().toPlainString() + " USD");
+          "gate unexplained_usd: final periods differ by "
+              + unexplained.stripTrailingZeros().toPlainString()
+              + " USD");
     }
   }
 
@@ -224,8 +233,7 @@ public final class NightlyRun {
             counts,
             totals,
             published.versions(),
-            left(stages, touched).toLines().toArray(new String[0]),
-            run.runId());
+            left(stages, touched).toLines().toArray(new String[0]));
     runs.append(run.spark().createDataFrame(List.of(row), RunTables.RUN.schema()).coalesce(1));
   }
 

@@ -39,7 +39,8 @@ final class PriceStage {
     RateStore.Known known = store.load(run.ratesKnownAt());
     known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
     List<ChangedCard> changed = store.changedSince(known.book());
-    changed.forEach(card -> daysOf(card).forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE)));
+    changed.forEach(
+        card -> daysOf(card).forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE)));
     if (!changed.isEmpty()) {
       store.publish(known.book(), run.runId());
     }
@@ -78,7 +79,10 @@ final class PriceStage {
       inForce = inForce.and(col("usage_date").leq(day(card.until().get())));
     }
     Dataset<Row> rows =
-        run.warehouse().table(table).read().filter(inForce.and(col("biller").equalTo(card.biller())));
+        run.warehouse()
+            .table(table)
+            .read()
+            .filter(inForce.and(col("biller").equalTo(card.biller())));
     return new TreeSet<>(
         rows.select("usage_date").distinct().as(Encoders.LOCALDATE()).collectAsList());
   }

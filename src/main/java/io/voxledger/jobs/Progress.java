@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Tells on stderr what a run is at: one plain line a stage, with the seconds since the run began. */
+/**
+ * Tells on stderr what a run is at: one plain line a stage, with the seconds since the run began.
+ */
 public final class Progress {
   private final PrintStream out;
   private final boolean quiet;

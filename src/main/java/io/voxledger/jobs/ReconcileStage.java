@@ -35,7 +35,8 @@ final class ReconcileStage {
     SettledBills bills = store.settle(book::sku, fx(book.exchangeRates()));
     bills
         .incomplete()
-        .forEach(pull -> run.progress().warn(pull.pull().describe() + " is not used: " + pull.why()));
+        .forEach(
+            pull -> run.progress().warn(pull.pull().describe() + " is not used: " + pull.why()));
     if (billsChanged) {
       store.publish(bills, run.runId());
     }

@@ -5,6 +5,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a process. */
 public final class SparkSessions {
+  private static final long COMPILE_FROM_BYTES = 64L << 20;
+
   private SparkSessions() {}
 
   /**
@@ -26,6 +28,9 @@ public final class SparkSessions {
             .config("spark.sql.decimalOperations.allowPrecisionLoss", "false")
             .config("spark.sql.maxConcurrentOutputFileWriters", "32")
             .config("spark.sql.parquet.compression.codec", "zstd")
+            // Delta answers some queries from its log, but casts days wrongly under the java.time
+            // API.
+            .config("spark.databricks.delta.optimizeMetadataQuery.enabled", "false")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false");
     boolean submitted = System.getProperty("spark.master") != null;
@@ -38,10 +43,25 @@ public final class SparkSessions {
     }
     SparkSession spark = builder.getOrCreate();
     ExactFunctions.register(spark);
+    prepareFor(spark, 0);
     return spark;
   }
 
-  /** One process has little to gain from many tasks, and each costs more than a small night's work. */
+  /**
+   * Chooses how queries are executed: compiling them costs seconds, which only a large input gives
+   * back.
+   *
+   * @param bytes about how much will be read
+   */
+  static void prepareFor(SparkSession spark, long bytes) {
+    boolean large = bytes > COMPILE_FROM_BYTES;
+    spark.conf().set("spark.sql.codegen.wholeStage", large);
+    spark.conf().set("spark.sql.codegen.factoryMode", large ? "FALLBACK" : "NO_CODEGEN");
+  }
+
+  /**
+   * One process has little to gain from many tasks, and each costs more than a small night's work.
+   */
   private static void small(SparkSession.Builder builder) {
     int cores = Runtime.getRuntime().availableProcessors();
     builder

@@ -16,7 +16,10 @@ final class StageCommands {
   private abstract static class OneStage implements Callable<Integer> {
     @Mixin private CommonOptions common;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "the day that the run reports on (default: yesterday, UTC)")
+    @Option(
+        names = "--date",
+        paramLabel = "DAY",
+        description = "the day that the run reports on (default: yesterday, UTC)")
     private String date;
 
     private final String command;

@@ -23,7 +23,10 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a run prints: costs and variances of the last week with usage, what is open, and where the tables are. */
+/**
+ * What a run prints: costs and variances of the last week with usage, what is open, and where the
+ * tables are.
+ */
 final class Summary {
   private static final int DAYS = 7;
 
@@ -196,7 +199,9 @@ final class Summary {
       boolean asText = value instanceof BigDecimal || value instanceof LocalDate;
       fields.put(
           name,
-          value instanceof BigDecimal exact ? exact.toPlainString() : asText ? value.toString() : value);
+          value instanceof BigDecimal exact
+              ? exact.toPlainString()
+              : asText ? value.toString() : value);
     }
     return fields;
   }

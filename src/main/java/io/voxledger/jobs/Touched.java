@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one stage leaves for later ones to recompute. It is kept in {@code run.touched}, so that stages may be run one by one.
+ * What one stage leaves for later ones to recompute. It is kept in {@code run.touched}, so that
+ * stages may be run one by one.
  *
  * @param usageDays days whose usage records changed, with the reason that a restatement gives
  * @param pricedDays days whose charges changed

@@ -17,8 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Holds a run to what Voxledger promises, on everything that the run wrote, before it publishes. What it did not touch was
- * held to the same when it was written.
+ * Holds a run to what Voxledger promises, on everything that the run wrote, before it publishes.
+ * What it did not touch was held to the same when it was written.
  */
 final class VerifyPromises {
   private final RunContext run;
@@ -51,8 +51,8 @@ final class VerifyPromises {
   }
 
   /**
-   * Charges, session costs, project costs and provider costs of the days agree to the last digit, and every used record is
-   * either charged or unpriced.
+   * Charges, session costs, project costs and provider costs of the days agree to the last digit,
+   * and every used record is either charged or unpriced.
    *
    * @return the totals, by what was summed
    */

@@ -6,7 +6,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * A column, declared once: its name, Spark SQL type, whether it may be null, and a sentence with its unit.
+ * A column, declared once: its name, Spark SQL type, whether it may be null, and a sentence with
+ * its unit.
  *
  * @param sqlType Spark SQL's name of the type, for example {@code DECIMAL(28,12)}
  */
@@ -44,6 +45,7 @@ public record Column(String name, String sqlType, boolean nullable, String comme
   }
 
   StructField field() {
-    return StructField.apply(name, dataType(), nullable, org.apache.spark.sql.types.Metadata.empty());
+    return StructField.apply(
+        name, dataType(), nullable, org.apache.spark.sql.types.Metadata.empty());
   }
 }

@@ -4,7 +4,10 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Conditions on day columns, for reads that open only those partitions and for replacements of just them. */
+/**
+ * Conditions on day columns, for reads that open only those partitions and for replacements of just
+ * them.
+ */
 public final class DayFilter {
   private DayFilter() {}
 

@@ -11,31 +11,37 @@ public final class ExactFunctions {
   private ExactFunctions() {}
 
   /**
-   * Makes {@code exact_ratio(dividend, divisor)} and {@code exact_percentage(part, whole)} known: 12 decimals HALF_EVEN, null
-   * when the divisor is 0 or null.
+   * Makes {@code exact_ratio(dividend, divisor)} and {@code exact_percentage(part, whole)} known:
+   * 12 decimals HALF_EVEN, null when the divisor is 0 or null.
    */
   public static void register(SparkSession spark) {
     spark
         .udf()
         .register(
             "exact_ratio",
-            (UDF2<BigDecimal, BigDecimal, BigDecimal>) ExactFunctions::ratio,
+            (UDF2<Number, Number, BigDecimal>) ExactFunctions::ratio,
             DataTypes.createDecimalType(28, 12));
     spark
         .udf()
         .register(
             "exact_percentage",
-            (UDF2<BigDecimal, BigDecimal, BigDecimal>) ExactFunctions::percentage,
+            (UDF2<Number, Number, BigDecimal>) ExactFunctions::percentage,
             DataTypes.createDecimalType(28, 12));
   }
 
-  private static BigDecimal ratio(BigDecimal dividend, BigDecimal divisor) {
-    return dividend == null || divisor == null || divisor.signum() == 0
-        ? null
-        : Rounding.ratio(dividend, divisor);
+  private static BigDecimal ratio(Number dividend, Number divisor) {
+    if (dividend == null || divisor == null || exact(divisor).signum() == 0) {
+      return null;
+    }
+    return Rounding.ratio(exact(dividend), exact(divisor));
   }
 
-  private static BigDecimal percentage(BigDecimal part, BigDecimal whole) {
-    return part == null ? null : ratio(part.movePointRight(2), whole);
+  private static BigDecimal percentage(Number part, Number whole) {
+    return part == null ? null : ratio(exact(part).movePointRight(2), whole);
+  }
+
+  /** Queries pass decimals and whole numbers. */
+  private static BigDecimal exact(Number number) {
+    return number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
   }
 }

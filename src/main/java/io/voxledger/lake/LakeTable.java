@@ -8,12 +8,14 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One Delta table of the warehouse: read it, append to it, or replace a part of it in one commit. */
+/**
+ * One Delta table of the warehouse: read it, append to it, or replace a part of it in one commit.
+ */
 public final class LakeTable {
   /** What other readers refuse, or read wrongly, stays off. */
   private static final Map<String, String> READABLE_EVERYWHERE =
@@ -41,7 +43,10 @@ public final class LakeTable {
     return uri;
   }
 
-  /** The newest committed version, or -1 when the table was not made yet; found by listing, without opening the log. */
+  /**
+   * The newest committed version, or -1 when the table was not made yet; found by listing, without
+   * opening the log.
+   */
   public long version() {
     Path log = new Path(uri, "_delta_log");
     try {
@@ -81,7 +86,9 @@ public final class LakeTable {
     definition.partition().ifPresent(builder::partitionedBy);
     READABLE_EVERYWHERE.forEach(builder::property);
     builder.property("voxledger.schema.version", Integer.toString(TableDefinition.SCHEMA_VERSION));
-    definition.checks().forEach((name, check) -> builder.property("delta.constraints." + name, check));
+    definition
+        .checks()
+        .forEach((name, check) -> builder.property("delta.constraints." + name, check));
     builder.execute();
   }
 
@@ -103,7 +110,10 @@ public final class LakeTable {
     writer(rows).mode("overwrite").save(uri);
   }
 
-  /** Replaces, in one commit, the rows that a condition holds for; every new row must hold to it as well. */
+  /**
+   * Replaces, in one commit, the rows that a condition holds for; every new row must hold to it as
+   * well.
+   */
   public void replaceWhere(String condition, Dataset<Row> rows) {
     writer(rows).mode("overwrite").option("replaceWhere", condition).save(uri);
   }
@@ -122,7 +132,9 @@ public final class LakeTable {
         .execute();
   }
 
-  /** Removes, in one commit, the rows that a condition and a match of the keys' columns hold for. */
+  /**
+   * Removes, in one commit, the rows that a condition and a match of the keys' columns hold for.
+   */
   public void deleteMatching(String condition, Dataset<Row> keys) {
     String[] columns = keys.columns();
     StringBuilder matches = new StringBuilder(condition);
@@ -144,10 +156,15 @@ public final class LakeTable {
 
   private DataFrameWriter<Row> writer(Dataset<Row> rows) {
     DataFrameWriter<Row> writer = conforming(rows).write().format("delta");
-    return definition.partition().isPresent() ? writer.partitionBy(definition.partition().get()) : writer;
+    return definition.partition().isPresent()
+        ? writer.partitionBy(definition.partition().get())
+        : writer;
   }
 
-  /** The declared columns in their order and types; a missing column is an error of ours that Spark names. */
+  /**
+   * The declared columns in their order and types; a missing column is an error of ours that Spark
+   * names.
+   */
   private Dataset<Row> conforming(Dataset<Row> rows) {
     return rows.select(
         definition.columns().stream()

@@ -17,8 +17,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The right to write to a warehouse, held by one run at a time. It is a small file that is created only where none is: on an
- * object store by a conditional PUT. A run renews it while it lives; a run that died loses it when it expires.
+ * The right to write to a warehouse, held by one run at a time. It is a small file that is created
+ * only where none is: on an object store by a conditional PUT. A run renews it while it lives; a
+ * run that died loses it when it expires.
  */
 public final class Lease implements AutoCloseable {
   private static final Duration LIFE = Duration.ofMinutes(3);
@@ -99,7 +100,8 @@ public final class Lease implements AutoCloseable {
     }
     fs.delete(file, false);
     if (!create()) {
-      throw new HeldByAnother("another run has just taken " + file.getParent() + "; try again later");
+      throw new HeldByAnother(
+          "another run has just taken " + file.getParent() + "; try again later");
     }
   }
 
@@ -117,7 +119,8 @@ public final class Lease implements AutoCloseable {
     try (OutputStream out = fs.create(file, true)) {
       out.write(content());
     } catch (IOException e) {
-      // The next renewal may succeed; if none does, the lease expires, and publishing checks that it is still ours.
+      // The next renewal may succeed; if none does, the lease expires, and publishing checks that
+      // it is still ours.
       return;
     }
   }

@@ -10,8 +10,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Which versions of the tables are published. A run writes one table after the other and its own row, with the version of each,
- * last; what a run that died has left in between is rolled back before the next run begins.
+ * Which versions of the tables are published. A run writes one table after the other and its own
+ * row, with the version of each, last; what a run that died has left in between is rolled back
+ * before the next run begins.
  */
 public final class PublishedRuns {
   private final LakeTable runs;
@@ -41,7 +42,9 @@ public final class PublishedRuns {
    */
   public int rollBackUnpublished() {
     Map<String, Long> published =
-        newest().map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions"))).orElse(Map.of());
+        newest()
+            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
+            .orElse(Map.of());
     int rolledBack = 0;
     for (LakeTable table : tables) {
       long wanted = published.getOrDefault(table.definition().name(), 0L);

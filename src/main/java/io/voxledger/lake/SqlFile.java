@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A query in {@code src/main/resources/sql}: one SELECT over views that its header names. It joins, filters and sums; it never
- * multiplies or divides money.
+ * A query in {@code src/main/resources/sql}: one SELECT over views that its header names. It joins,
+ * filters and sums; it never multiplies or divides money.
  */
 public final class SqlFile {
   private final String name;
@@ -40,13 +40,7 @@ public final class SqlFile {
 
   /** The query's result, with the views that it reads. */
   public Dataset<Row> run(SparkSession spark, Map<String, Dataset<Row>> views) {
-    return run(spark, views, Map.of());
-  }
-
-  /** The query's result, with the views and the named parameters that it reads. */
-  public Dataset<Row> run(
-      SparkSession spark, Map<String, Dataset<Row>> views, Map<String, Object> parameters) {
     views.forEach((view, rows) -> rows.createOrReplaceTempView(view));
-    return spark.sql(text, parameters);
+    return spark.sql(text);
   }
 }

@@ -9,7 +9,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table, declared once. Its schema, its Delta DDL, its checks and its page of the dictionary derive from here.
+ * A table, declared once. Its schema, its Delta DDL, its checks and its page of the dictionary
+ * derive from here.
  *
  * @param grain a sentence that says what one row is
  * @param key the columns that identify a row, null-safe
@@ -30,7 +31,8 @@ public record TableDefinition(
   public static final int SCHEMA_VERSION = 1;
 
   /** The column that every table carries. */
-  public static final Column RUN_ID = Column.required("run_id", "STRING", "the run that wrote the row");
+  public static final Column RUN_ID =
+      Column.required("run_id", "STRING", "the run that wrote the row");
 
   public static Builder table(String name) {
     return new Builder(name);

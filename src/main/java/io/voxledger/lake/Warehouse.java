@@ -1,14 +1,14 @@
 package io.voxledger.lake;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 
 /** The folder, of any file system that Hadoop knows, that holds the Delta tables. */
 public final class Warehouse {
   private final SparkSession spark;
   private final String uri;
-  private final Map<String, LakeTable> tables = new LinkedHashMap<>();
+  private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
 
   /**
    * @param uri without a trailing slash
@@ -27,11 +27,13 @@ public final class Warehouse {
   }
 
   public LakeTable table(TableDefinition definition) {
-    return tables.computeIfAbsent(
-        definition.name(), name -> new LakeTable(spark, uri, definition));
+    return tables.computeIfAbsent(definition.name(), name -> new LakeTable(spark, uri, definition));
   }
 
-  /** A place for a run's intermediate files; readers of the warehouse pass over names that begin with {@code _}. */
+  /**
+   * A place for a run's intermediate files; readers of the warehouse pass over names that begin
+   * with {@code _}.
+   */
   public String staging(String runId) {
     return uri + "/_staging/" + runId;
   }

@@ -33,7 +33,8 @@ public enum Kind {
   }
 
   private static final Map<String, Kind> BY_CODE =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::code, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Kind::code, Function.identity()));
 
   private final CostFamily family;
   private final boolean resource;
@@ -53,8 +54,8 @@ public enum Kind {
   }
 
   /**
-   * Whether one record is one connection, egress or ingress, which is rounded up to the increment by itself. Other kinds are
-   * rounded once per charge.
+   * Whether one record is one connection, egress or ingress, which is rounded up to the increment
+   * by itself. Other kinds are rounded once per charge.
    */
   public boolean isResource() {
     return resource;

@@ -14,10 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is counted. Quantities of one record are disjoint: {@code cache_read_text} is never inside {@code input_text}.
+ * What is counted. Quantities of one record are disjoint: {@code cache_read_text} is never inside
+ * {@code input_text}.
  *
- * <p>{@link #INPUT}, {@link #CACHE_READ} and {@link #OUTPUT} name a direction without a modality: rate cards and bills use them,
- * and a usage record holds them only when its modality is not known (it is then unpriced).
+ * <p>{@link #INPUT}, {@link #CACHE_READ} and {@link #OUTPUT} name a direction without a modality:
+ * rate cards and bills use them, and a usage record holds them only when its modality is not known
+ * (it is then unpriced).
  */
 public enum Meter {
   INPUT(TOKENS),
@@ -51,7 +53,8 @@ public enum Meter {
   PLAN_MONTHS(MONTHS);
 
   private static final Map<String, Meter> BY_CODE =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Meter::code, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Meter::code, Function.identity()));
 
   private final Basis basis;
   private final Optional<Meter> generic;
@@ -75,7 +78,10 @@ public enum Meter {
     return basis;
   }
 
-  /** The meter without the modality ({@code input_audio → input}) or the lifetime ({@code cache_write_5m → cache_write}). */
+  /**
+   * The meter without the modality ({@code input_audio → input}) or the lifetime ({@code
+   * cache_write_5m → cache_write}).
+   */
   public Optional<Meter> generic() {
     return generic;
   }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Immutable disjoint quantities by meter, each above 0 at 6 decimals, in the meter's unit, ordered by meter. */
+/**
+ * Immutable disjoint quantities by meter, each above 0 at 6 decimals, in the meter's unit, ordered
+ * by meter.
+ */
 public final class Quantities {
   /** No usage. */
   public static final Quantities NONE = new Quantities(new EnumMap<>(Meter.class));

@@ -23,7 +23,8 @@ public final class NumberProblem extends RuntimeException {
   }
 
   static NumberProblem outOfRange(String text) {
-    return new NumberProblem(Why.OUT_OF_RANGE, shown(text) + " is outside the range of quantities and money");
+    return new NumberProblem(
+        Why.OUT_OF_RANGE, shown(text) + " is outside the range of quantities and money");
   }
 
   public Why why() {

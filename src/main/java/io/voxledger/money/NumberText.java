@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as other people's programs write them: JSON numbers or text such as {@code "0E-6176"}. An exponent is never
- * expanded, so a hostile {@code 1E+999999999} costs nothing.
+ * Numbers as other people's programs write them: JSON numbers or text such as {@code "0E-6176"}. An
+ * exponent is never expanded, so a hostile {@code 1E+999999999} costs nothing.
  */
 public final class NumberText {
   private static final int MAX_SCALE = 64;
@@ -22,7 +22,8 @@ public final class NumberText {
    * The exact value of a number as written.
    *
    * @return the value; 0 when the scale is beyond ±64 and all digits are 0
-   * @throws NumberProblem when the text is no number, is NaN or infinite, or has other digits at a scale beyond ±64
+   * @throws NumberProblem when the text is no number, is NaN or infinite, or has other digits at a
+   *     scale beyond ±64
    */
   public static BigDecimal parse(String text) {
     String trimmed = text.strip();

@@ -6,13 +6,20 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The only place where Voxledger rounds. Every method rounds HALF_EVEN and returns a value of exactly the stated scale.
+ * The only place where Voxledger rounds. Every method rounds HALF_EVEN and returns a value of
+ * exactly the stated scale.
  */
 public final class Rounding {
-  /** Decimal places of quantities, as stored in {@code DECIMAL(20,6)} and, for sums, {@code DECIMAL(28,6)}. */
+  /**
+   * Decimal places of quantities, as stored in {@code DECIMAL(20,6)} and, for sums, {@code
+   * DECIMAL(28,6)}.
+   */
   public static final int QUANTITY_SCALE = 6;
 
-  /** Decimal places of costs in {@code DECIMAL(28,12)}, unit prices in {@code DECIMAL(18,12)}, and ratios. */
+  /**
+   * Decimal places of costs in {@code DECIMAL(28,12)}, unit prices in {@code DECIMAL(18,12)}, and
+   * ratios.
+   */
   public static final int COST_SCALE = 12;
 
   private Rounding() {}
@@ -38,8 +45,8 @@ public final class Rounding {
   }
 
   /**
-   * {@code quantity × unitPrice ÷ per} in USD at 12 decimals: the product is exact, the division is rounded once. {@code per}
-   * must be above 0.
+   * {@code quantity × unitPrice ÷ per} in USD at 12 decimals: the product is exact, the division is
+   * rounded once. {@code per} must be above 0.
    */
   public static BigDecimal cost(BigDecimal quantity, BigDecimal unitPrice, long per) {
     return quantity

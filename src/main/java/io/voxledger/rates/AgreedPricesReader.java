@@ -1,16 +1,11 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.NearestNames;
-
-import io.voxledger.yaml.YamlProblem;
-
-import io.voxledger.yaml.YamlNode;
-
-import io.voxledger.yaml.YamlFields;
-
-import io.voxledger.yaml.YamlDocument;
-
 import io.voxledger.measure.Meter;
+import io.voxledger.yaml.NearestNames;
+import io.voxledger.yaml.YamlDocument;
+import io.voxledger.yaml.YamlFields;
+import io.voxledger.yaml.YamlNode;
+import io.voxledger.yaml.YamlProblem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

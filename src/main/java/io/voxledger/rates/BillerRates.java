@@ -1,8 +1,7 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.NearestNames;
-
 import io.voxledger.rates.ModelTimeline.Candidate;
+import io.voxledger.yaml.NearestNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

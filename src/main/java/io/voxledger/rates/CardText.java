@@ -1,9 +1,8 @@
 package io.voxledger.rates;
 
-import io.voxledger.money.Decimals;
-
 import static java.util.Comparator.comparing;
 
+import io.voxledger.money.Decimals;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.voxledger.rates;
 
 import io.voxledger.yaml.YamlProblem;
-
 import java.util.Optional;
 
 /**

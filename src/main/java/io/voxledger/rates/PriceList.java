@@ -1,8 +1,7 @@
 package io.voxledger.rates;
 
-import io.voxledger.money.Decimals;
-
 import io.voxledger.measure.Meter;
+import io.voxledger.money.Decimals;
 import io.voxledger.usage.Flag;
 import java.io.Serializable;
 import java.math.BigDecimal;

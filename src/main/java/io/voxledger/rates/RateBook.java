@@ -1,9 +1,8 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.NearestNames;
-
 import static java.util.stream.Collectors.groupingBy;
 
+import io.voxledger.yaml.NearestNames;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,16 +1,11 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.NearestNames;
-
-import io.voxledger.yaml.YamlProblem;
-
-import io.voxledger.yaml.YamlNode;
-
-import io.voxledger.yaml.YamlFields;
-
-import io.voxledger.yaml.YamlDocument;
-
 import io.voxledger.time.TimeRange;
+import io.voxledger.yaml.NearestNames;
+import io.voxledger.yaml.YamlDocument;
+import io.voxledger.yaml.YamlFields;
+import io.voxledger.yaml.YamlNode;
+import io.voxledger.yaml.YamlProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,16 +1,12 @@
 package io.voxledger.rates;
 
-import io.voxledger.money.Decimals;
-
-import io.voxledger.yaml.YamlProblem;
-
-import io.voxledger.yaml.YamlNode;
-
-import io.voxledger.yaml.YamlFields;
-
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.voxledger.measure.Meter;
+import io.voxledger.money.Decimals;
+import io.voxledger.yaml.YamlFields;
+import io.voxledger.yaml.YamlNode;
+import io.voxledger.yaml.YamlProblem;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;

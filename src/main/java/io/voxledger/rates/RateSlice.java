@@ -1,11 +1,10 @@
 package io.voxledger.rates;
 
-import io.voxledger.money.Decimals;
-
 import static io.voxledger.money.Rounding.unitPrice;
 import static java.util.stream.Collectors.joining;
 
 import io.voxledger.measure.Meter;
+import io.voxledger.money.Decimals;
 import io.voxledger.usage.Flag;
 import java.math.BigDecimal;
 import java.util.Collection;

@@ -1,7 +1,6 @@
 package io.voxledger.rates;
 
 import io.voxledger.money.Decimals;
-
 import java.math.BigDecimal;
 import java.util.Optional;
 

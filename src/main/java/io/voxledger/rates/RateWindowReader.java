@@ -1,11 +1,9 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.YamlNode;
-
-import io.voxledger.yaml.YamlFields;
-
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.voxledger.yaml.YamlFields;
+import io.voxledger.yaml.YamlNode;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -2,7 +2,10 @@ package io.voxledger.screening;
 
 import java.util.Locale;
 
-/** Why a row (or, for {@link #UNREADABLE_FILE}, a whole file) was quarantined. Codes are counted, so they never change. */
+/**
+ * Why a row (or, for {@link #UNREADABLE_FILE}, a whole file) was quarantined. Codes are counted, so
+ * they never change.
+ */
 public enum Reason {
   UNREADABLE_FILE,
   MALFORMED_JSON,

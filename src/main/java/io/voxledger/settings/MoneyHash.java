@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether two settings give the same money: everything that decides costs, or whom they are charged to. */
+/**
+ * Whether two settings give the same money: everything that decides costs, or whom they are charged
+ * to.
+ */
 final class MoneyHash {
   private static final int BYTES = 8;
 

@@ -10,7 +10,8 @@ public final class Places {
   /**
    * The place as an absolute URI without a trailing slash.
    *
-   * @param text a path, {@code file:} and a path, or a URI with another scheme; relative paths start at {@code base}
+   * @param text a path, {@code file:} and a path, or a URI with another scheme; relative paths
+   *     start at {@code base}
    */
   public static String resolve(String text, Path base) {
     if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !text.startsWith("file:")) {
@@ -18,7 +19,7 @@ public final class Places {
     }
     String path = text.startsWith("file:") ? withoutScheme(text) : text;
     Path absolute = base.toAbsolutePath().resolve(path).normalize();
-    return withoutTrailingSlash(absolute.toUri().toString());
+    return "file:" + absolute; // as Hadoop writes it, without escapes
   }
 
   private static String withoutScheme(String text) {

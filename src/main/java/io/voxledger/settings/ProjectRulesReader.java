@@ -41,6 +41,6 @@ final class ProjectRulesReader {
     if (project.contains("{metadata}") && !match.has("metadata")) {
       throw fields.problem("project", "{metadata} needs a 'metadata' key in match");
     }
-    return new Rule(match.text("metadata"), match.text("room"), match.text("account"), project);
+    return Rule.of(match.text("metadata"), match.text("room"), match.text("account"), project);
   }
 }

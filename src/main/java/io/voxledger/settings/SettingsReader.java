@@ -29,14 +29,24 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code providers.yaml}. A file
- * beside it that is missing is an empty one.
+ * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code
+ * providers.yaml}. A file beside it that is missing is an empty one.
  */
 public final class SettingsReader {
   private static final Set<String> KEYS =
       Set.of(
-          "landing", "warehouse", "rates", "accounts", "self_hosted", "livekit", "tags", "billers",
-          "reconciliation", "budgets", "gates", "hosting");
+          "landing",
+          "warehouse",
+          "rates",
+          "accounts",
+          "self_hosted",
+          "livekit",
+          "tags",
+          "billers",
+          "reconciliation",
+          "budgets",
+          "gates",
+          "hosting");
   private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
   private static final Set<String> TOLERANCE_KEYS =
       Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
@@ -66,7 +76,9 @@ public final class SettingsReader {
   private Settings read() {
     if (!Files.isRegularFile(file)) {
       throw new InvalidSettings(
-          "there is no settings file " + file + "; name one with --conf, or copy conf/ of Voxledger");
+          "there is no settings file "
+              + file
+              + "; name one with --conf, or copy conf/ of Voxledger");
     }
     return parsed(file, text -> settings(fields(text)));
   }

@@ -15,7 +15,10 @@ public final class BillTables {
           .required("biller", "STRING", "who sent the bill")
           .required("account", "STRING", "the biller's account")
           .required("source", "STRING", "the bill's format, a folder of the landing area")
-          .required("standing", "STRING", "used, shadowed by another source, or superseded by a newer pull")
+          .required(
+              "standing",
+              "STRING",
+              "used, shadowed by another source, or superseded by a newer pull")
           .required("file", "STRING", "path relative to the landing area")
           .required("pull", "STRING", "the pull that the line came with")
           .optional("invoice_id", "STRING", "the invoice, once there is one")
@@ -40,7 +43,8 @@ public final class BillTables {
 
   public static final TableDefinition RECONCILIATION =
       table("reconciliation")
-          .grain("Billed against computed, at the grain of the bill. variance = billed − computed = sum of the components.")
+          .grain(
+              "Billed against computed, at the grain of the bill. variance = billed − computed = sum of the components.")
           .required("biller", "STRING", "who sends the bill")
           .required("account", "STRING", "the biller's account")
           .required("period_start", "DATE", "first day, in the biller's time zone")
@@ -54,7 +58,8 @@ public final class BillTables {
           .optional("billed_quantity", QUANTITY_SUM, "in the meter's unit")
           .required("billed_cost", COST, "USD")
           .required("variance", COST, "billed − computed, USD")
-          .optional("variance_pct", COST, "variance ÷ computed × 100; null when nothing was computed")
+          .optional(
+              "variance_pct", COST, "variance ÷ computed × 100; null when nothing was computed")
           .optional("usage_variance", COST, "another quantity, at our price, USD")
           .optional("rate_variance", COST, "another price, at the billed quantity, USD")
           .optional("unsplit_variance", COST, "the bill has no quantity, USD")
@@ -66,11 +71,23 @@ public final class BillTables {
           .optional("tax", COST, "USD")
           .optional("adjustment", COST, "USD")
           .optional("fx_variance", COST, "the bill's exchange rate against ours, USD")
-          .required("status", "STRING", "matched, explained, over_billed, under_billed, billed_only, missing_bill or pending")
-          .required("final", "BOOLEAN", "whether the period is past its lag and the bill not marked open")
+          .required(
+              "status",
+              "STRING",
+              "matched, explained, over_billed, under_billed, billed_only, missing_bill or pending")
+          .required(
+              "final", "BOOLEAN", "whether the period is past its lag and the bill not marked open")
           .required("first_seen", "DATE", "logical date of the run that saw the row first")
           .required("age_days", "INT", "days from first_seen to the logical date")
-          .key("biller", "account", "period_start", "period_end", "scope", "sku", "meter", "line_item")
+          .key(
+              "biller",
+              "account",
+              "period_start",
+              "period_end",
+              "scope",
+              "sku",
+              "meter",
+              "line_item")
           .check(
               "components_sum_up",
               "variance = coalesce(usage_variance, 0) + coalesce(rate_variance, 0) + coalesce(unsplit_variance, 0)"

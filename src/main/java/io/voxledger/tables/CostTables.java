@@ -22,7 +22,8 @@ public final class CostTables {
   public static final TableDefinition CHARGE =
       table("charge")
           .grain("The usage of one session, day, meter and rate, summed and priced.")
-          .optional("session_id", "STRING", "SID of the LiveKit room; null for usage without a session")
+          .optional(
+              "session_id", "STRING", "SID of the LiveKit room; null for usage without a session")
           .required("project_id", "STRING", "whom the cost is charged to")
           .required("usage_date", "DATE", "UTC day of use")
           .required("billing_date", "DATE", "day of use in the biller's time zone")
@@ -41,7 +42,10 @@ public final class CostTables {
           .required("contracted_unit_price", UNIT_PRICE, "agreed price of one 'per', USD")
           .required("records", "BIGINT", "usage records in the sum")
           .required("quantity", QUANTITY_SUM, "used, in the meter's unit")
-          .required("billable_quantity", QUANTITY_SUM, "after increments and minimums, in the meter's unit")
+          .required(
+              "billable_quantity",
+              QUANTITY_SUM,
+              "after increments and minimums, in the meter's unit")
           .required("unit_price", UNIT_PRICE, "list price of one 'per', USD")
           .required("per", "BIGINT", "units of the meter that the prices are for")
           .required("list_cost", COST, "billable_quantity × unit_price ÷ per, USD")
@@ -49,9 +53,23 @@ public final class CostTables {
           .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
           .required("flags", "ARRAY<STRING>", "what was assumed when it was priced, sorted")
           .key(
-              "session_id", "project_id", "usage_date", "billing_date", "biller", "account", "provider",
-              "route", "kind", "model", "sku", "meter", "service_tier", "region", "context_band",
-              "rate_id", "contracted_unit_price")
+              "session_id",
+              "project_id",
+              "usage_date",
+              "billing_date",
+              "biller",
+              "account",
+              "provider",
+              "route",
+              "kind",
+              "model",
+              "sku",
+              "meter",
+              "service_tier",
+              "region",
+              "context_band",
+              "rate_id",
+              "contracted_unit_price")
           .partitionedBy("usage_date")
           .check("costs_are_not_negative", "list_cost >= 0 AND contracted_cost >= 0")
           .check("per_is_positive", "per > 0")
@@ -62,7 +80,10 @@ public final class CostTables {
           .grain("One usage record that has no price, with the reason.")
           .required("source", "STRING", "folder of the landing area that the row came from")
           .required("usage_id", "STRING", "identity of the usage record")
-          .required("reason", "STRING", "no_rate_card, no_rate_for_model, no_rate_for_meter, modality_unknown, no_fx_rate")
+          .required(
+              "reason",
+              "STRING",
+              "no_rate_card, no_rate_for_model, no_rate_for_meter, modality_unknown, no_fx_rate")
           .required("detail", "STRING", "what was looked for")
           .optional("suggestion", "STRING", "what to do about it")
           .optional("session_id", "STRING", "SID of the LiveKit room")
@@ -92,7 +113,8 @@ public final class CostTables {
           .optional("last_disconnected_at", "TIMESTAMP", "end of the last closed connection, UTC")
           .required("audio_in", QUANTITY_SUM, "audio input tokens of llm records, cached included")
           .required("audio_out", QUANTITY_SUM, "audio output tokens of llm records")
-          .required("text", QUANTITY_SUM, "text tokens in and out of llm records, cache writes included")
+          .required(
+              "text", QUANTITY_SUM, "text tokens in and out of llm records, cache writes included")
           .required("cached", QUANTITY_SUM, "cached input tokens of llm records")
           .required("unpriced_records", "BIGINT", "used records without a price")
           .required("flags", "ARRAY<STRING>", "flags of the records, sorted")
@@ -109,23 +131,40 @@ public final class CostTables {
           .optional("room", "STRING", "name of the room")
           .optional("agent_name", "STRING", "name of the LiveKit agent")
           .required("tags", "MAP<STRING, STRING>", "room-metadata keys named in the settings")
-          .required("started_at", "TIMESTAMP", "the room's creation, else first connection, else first use, UTC")
-          .required("ended_at", "TIMESTAMP", "the room's end, else last connection's end, else last use, UTC")
+          .required(
+              "started_at",
+              "TIMESTAMP",
+              "the room's creation, else first connection, else first use, UTC")
+          .required(
+              "ended_at",
+              "TIMESTAMP",
+              "the room's end, else last connection's end, else last use, UTC")
           .required("duration_sec", "BIGINT", "whole seconds between the two, not below 0")
-          .required("status", "STRING", "closed when the room's end or a session report was seen, else open")
+          .required(
+              "status",
+              "STRING",
+              "closed when the room's end or a session report was seen, else open")
           .required("providers", PROVIDERS, "contracted cost by provider and biller, USD")
-          .required("audio_in_tokens", "BIGINT", "audio input tokens of llm records, cached included")
+          .required(
+              "audio_in_tokens", "BIGINT", "audio input tokens of llm records, cached included")
           .required("audio_out_tokens", "BIGINT", "audio output tokens of llm records")
           .required("text_tokens", "BIGINT", "text tokens in and out of llm records")
           .required("cached_tokens", "BIGINT", "cached input tokens of llm records")
           .required("ai_cost_usd", COST, "llm, stt, tts and tool, USD")
           .required("transport_cost_usd", COST, "webrtc and data, USD")
           .required("telephony_cost_usd", COST, "sip and phone_number, USD")
-          .required("platform_cost_usd", COST, "agent, egress, ingress, recording, observability and plan, USD")
+          .required(
+              "platform_cost_usd",
+              COST,
+              "agent, egress, ingress, recording, observability and plan, USD")
           .required("total_cost_usd", COST, "sum of the four, USD")
           .optional("transport_pct", COST, "transport ÷ total × 100; null when the total is 0")
-          .optional("cost_per_minute_usd", COST, "total ÷ minutes of duration, USD; null when that is 0")
-          .required("unpriced_records", "BIGINT", "used records without a price; their cost is not in the sums")
+          .optional(
+              "cost_per_minute_usd", COST, "total ÷ minutes of duration, USD; null when that is 0")
+          .required(
+              "unpriced_records",
+              "BIGINT",
+              "used records without a price; their cost is not in the sums")
           .required("rate_snapshot", RATE_SNAPSHOT, "every price used, as it was")
           .required("flags", "ARRAY<STRING>", "what was assumed, sorted")
           .required("session_date", "DATE", "UTC day of started_at")
@@ -146,11 +185,17 @@ public final class CostTables {
           .required("ai_cost_usd", COST, "llm, stt, tts and tool, USD")
           .required("transport_cost_usd", COST, "webrtc and data, USD")
           .required("telephony_cost_usd", COST, "sip and phone_number, USD")
-          .required("platform_cost_usd", COST, "agent, egress, ingress, recording, observability and plan, USD")
+          .required(
+              "platform_cost_usd",
+              COST,
+              "agent, egress, ingress, recording, observability and plan, USD")
           .required("total_cost_usd", COST, "sum of the four, USD")
           .optional("cost_per_session_usd", COST, "total ÷ sessions, USD; null without a session")
           .required("month_to_date_usd", COST, "total of the month up to and with that day, USD")
-          .optional("trailing_7d_average_usd", COST, "mean of the seven days before, USD; null in the project's first seven days")
+          .optional(
+              "trailing_7d_average_usd",
+              COST,
+              "mean of the seven days before, USD; null in the project's first seven days")
           .optional("change_vs_7d_pct", COST, "(total − average) ÷ average × 100")
           .required("unpriced_records", "BIGINT", "used records without a price that day")
           .key("project_id", "usage_date")
@@ -167,8 +212,14 @@ public final class CostTables {
           .required("kind", "STRING", "llm, stt, tts, webrtc…")
           .required("usage_date", "DATE", "UTC day of use")
           .required("sessions", "BIGINT", "distinct sessions")
-          .required("records", "BIGINT", "usage records; one that is charged on several meters counts once a meter")
-          .required("quantity_by_meter", "MAP<STRING, " + QUANTITY_SUM + ">", "used, in each meter's unit")
+          .required(
+              "records",
+              "BIGINT",
+              "usage records; one that is charged on several meters counts once a meter")
+          .required(
+              "quantity_by_meter",
+              "MAP<STRING, " + QUANTITY_SUM + ">",
+              "used, in each meter's unit")
           .required("list_cost_usd", COST, "at public prices, USD")
           .required("contracted_cost_usd", COST, "at agreed prices, USD")
           .key("provider", "biller", "route", "account", "kind", "usage_date")
@@ -187,12 +238,16 @@ public final class CostTables {
           .optional("over_tokens", "BIGINT", "input tokens above which the long price holds")
           .optional("inclusive", "BOOLEAN", "whether it holds at the threshold as well")
           .optional("region", "STRING", "region of the multiplier; null for none")
-          .optional("time_window", "STRING", "days and UTC hours of the multiplier; null for always")
+          .optional(
+              "time_window", "STRING", "days and UTC hours of the multiplier; null for always")
           .required("price", UNIT_PRICE, "as published, in the card's currency")
           .required("multiplier", UNIT_PRICE, "tier × window × region")
           .required("unit_price", UNIT_PRICE, "price × multiplier, in the card's currency")
           .required("per", "BIGINT", "units of the meter that the price is for")
-          .optional("increment", QUANTITY, "each resource is rounded up to a multiple of it, in the meter's unit")
+          .optional(
+              "increment",
+              QUANTITY,
+              "each resource is rounded up to a multiple of it, in the meter's unit")
           .optional("minimum", QUANTITY, "least billable quantity, in the meter's unit")
           .required("currency", "STRING", "ISO 4217")
           .required("effective_from", "TIMESTAMP", "from when the price holds, UTC")

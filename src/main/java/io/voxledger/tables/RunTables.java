@@ -9,7 +9,8 @@ import io.voxledger.lake.TableDefinition;
 public final class RunTables {
   public static final TableDefinition INGESTED_FILE =
       table("ingested_file")
-          .grain("One content of one landed file. Rows read = accepted + duplicate + superseded + ignored + quarantined.")
+          .grain(
+              "One content of one landed file. Rows read = accepted + duplicate + superseded + ignored + quarantined.")
           .required("file", "STRING", "path relative to the landing area")
           .required("content_hash", "STRING", "SHA-256 of the file's bytes")
           .required("stage", "STRING", "usage, billing or rates")
@@ -54,7 +55,8 @@ public final class RunTables {
           .required("previous_usd", COST, "total before, USD")
           .required("current_usd", COST, "total after, USD")
           .required("delta_usd", COST, "current − previous, USD")
-          .required("reason", "STRING", "late_usage, rate_change, superseded_usage or settings_change")
+          .required(
+              "reason", "STRING", "late_usage, rate_change, superseded_usage or settings_change")
           .key("project_id", "usage_date", "run_id")
           .build();
 
@@ -83,8 +85,12 @@ public final class RunTables {
           .required("settings_hash", "STRING", "hash of the settings that matter to money")
           .required("version", "STRING", "version of the program")
           .required("counts", "MAP<STRING, BIGINT>", "files, rows and days, by what became of them")
-          .required("totals_usd", "MAP<STRING, " + COST + ">", "costs of what the run recomputed, USD")
-          .required("table_versions", "MAP<STRING, BIGINT>", "Delta version of every table that this night consists of")
+          .required(
+              "totals_usd", "MAP<STRING, " + COST + ">", "costs of what the run recomputed, USD")
+          .required(
+              "table_versions",
+              "MAP<STRING, BIGINT>",
+              "Delta version of every table that this night consists of")
           .required("touched", "ARRAY<STRING>", "what later stages must recompute (internal)")
           .key("run_id")
           .build();

@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A half-open range in UTC: {@code from ≤ t < until}; without an end when {@code until} is empty. */
+/**
+ * A half-open range in UTC: {@code from ≤ t < until}; without an end when {@code until} is empty.
+ */
 public record TimeRange(Instant from, Instant untilOrNull) implements Serializable {
   public TimeRange {
     if (untilOrNull != null && !from.isBefore(untilOrNull)) {
-      throw new IllegalArgumentException("range ends at " + untilOrNull + ", not after its start " + from);
+      throw new IllegalArgumentException(
+          "range ends at " + untilOrNull + ", not after its start " + from);
     }
   }
 

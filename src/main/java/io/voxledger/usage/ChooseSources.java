@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides which of several sources of the same usage counts. Records of a session are compared per kind, provider and model
- * without its date, and per job too where all of them have one; the first source with a record of known modality is used.
+ * Decides which of several sources of the same usage counts. Records of a session are compared per
+ * kind, provider and model without its date, and per job too where all of them have one; the first
+ * source with a record of known modality is used.
  */
 public final class ChooseSources {
   private static final Pattern DATE = Pattern.compile("-(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})$");

@@ -2,7 +2,10 @@ package io.voxledger.usage;
 
 import java.util.Locale;
 
-/** What was assumed, or seems odd, about a usage record or charge. Codes stand in the {@code flags} columns. */
+/**
+ * What was assumed, or seems odd, about a usage record or charge. Codes stand in the {@code flags}
+ * columns.
+ */
 public enum Flag {
   /** The modalities summed up to less than the total; the rest was taken as text. */
   REMAINDER_AS_TEXT,

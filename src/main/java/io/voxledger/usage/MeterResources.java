@@ -28,10 +28,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Meters LiveKit's own resources from the facts of one session: connections, egresses, ingresses and downstream data.
+ * Meters LiveKit's own resources from the facts of one session: connections, egresses, ingresses
+ * and downstream data.
  *
- * <p>A connection lasts from the earliest time a participant joined to the earliest of its leaving and the room's end; the
- * latest session report ends one of which neither was seen. One without any end is open and not metered yet.
+ * <p>A connection lasts from the earliest time a participant joined to the earliest of its leaving
+ * and the room's end; the latest session report ends one of which neither was seen. One without any
+ * end is open and not metered yet.
  */
 final class MeterResources {
   private static final String LIVEKIT = "livekit";
@@ -195,7 +197,8 @@ final class MeterResources {
       Instant end = stream.endedAt().orElse(webhook(row).createdAt());
       Kind kind = Kind.of(stream.resource()).orElseThrow();
       resources.add(
-          new Resource(stream.id(), row, row, start, item(kind, stream.model(), start, end, Set.of())));
+          new Resource(
+              stream.id(), row, row, start, item(kind, stream.model(), start, end, Set.of())));
     }
   }
 
@@ -241,7 +244,11 @@ final class MeterResources {
           at ->
               resources.add(
                   new Resource(
-                      id, row, row, start, item(kind, model, start, at, EnumSet.of(Flag.KIND_INFERRED)))));
+                      id,
+                      row,
+                      row,
+                      start,
+                      item(kind, model, start, at, EnumSet.of(Flag.KIND_INFERRED)))));
     }
   }
 
@@ -251,8 +258,7 @@ final class MeterResources {
     return item(kind, model, Quantities.of(secondsOf(kind), BigDecimal.valueOf(micros, 6)), flags);
   }
 
-  private static UsageItem item(
-      Kind kind, String model, Quantities quantities, Set<Flag> flags) {
+  private static UsageItem item(Kind kind, String model, Quantities quantities, Set<Flag> flags) {
     return new UsageItem(
         "",
         kind,

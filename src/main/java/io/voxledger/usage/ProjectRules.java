@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules of {@code projects.yaml}: the first whose keys all hold names the project of a session that no row names.
+ * The rules of {@code projects.yaml}: the first whose keys all hold names the project of a session
+ * that no row names.
  *
  * @param rules in the order of the file
  */
@@ -21,13 +22,34 @@ public record ProjectRules(List<Rule> rules) implements Serializable {
   /**
    * One rule; an absent condition always holds, but at least one is there.
    *
-   * @param metadata a key that the room's metadata must have
-   * @param room a glob of the room's name
-   * @param account a glob of an account
-   * @param project the project's name, in which {@code {metadata}} stands for the text under that key
+   * @param metadataOrNull a key that the room's metadata must have
+   * @param roomOrNull a glob of the room's name
+   * @param accountOrNull a glob of an account
+   * @param project the project's name, in which {@code {metadata}} stands for the text under that
+   *     key
    */
-  public record Rule(
-      Optional<String> metadata, Optional<String> room, Optional<String> account, String project) {}
+  public record Rule(String metadataOrNull, String roomOrNull, String accountOrNull, String project)
+      implements Serializable {
+    public static Rule of(
+        Optional<String> metadata,
+        Optional<String> room,
+        Optional<String> account,
+        String project) {
+      return new Rule(metadata.orElse(null), room.orElse(null), account.orElse(null), project);
+    }
+
+    Optional<String> metadata() {
+      return Optional.ofNullable(metadataOrNull);
+    }
+
+    Optional<String> room() {
+      return Optional.ofNullable(roomOrNull);
+    }
+
+    Optional<String> account() {
+      return Optional.ofNullable(accountOrNull);
+    }
+  }
 
   /** What a session is matched on. */
   public record Evidence(Map<String, String> metadata, Set<String> rooms, Set<String> accounts) {}

@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which of the rows of one identity is used. The greatest recency wins, then the smallest time of use, then the
- * smallest canonical JSON; of equal rows the one at the smallest place stays. The answer does not depend on the order in which
- * rows arrive.
+ * Decides which of the rows of one identity is used. The greatest recency wins, then the smallest
+ * time of use, then the smallest canonical JSON; of equal rows the one at the smallest place stays.
+ * The answer does not depend on the order in which rows arrive.
  */
 public final class ResolveVersions {
   private final CanonicalRows canonicalRows;
 
-  /** Reads a row's canonical JSON again from where it stands; empty when it is not there any more. */
+  /**
+   * Reads a row's canonical JSON again from where it stands; empty when it is not there any more.
+   */
   public interface CanonicalRows {
     Optional<String> read(RowOrigin origin);
   }
@@ -73,7 +75,8 @@ public final class ResolveVersions {
       left = canonicalRows.read(a.origin());
       right = canonicalRows.read(b.origin());
     }
-    if (left.isEmpty() || right.isEmpty()) { // the file is gone: any order will do that never changes
+    if (left.isEmpty()
+        || right.isEmpty()) { // the file is gone: any order will do that never changes
       return a.rank().digest().compareTo(b.rank().digest());
     }
     return BY_CODE_POINT.compare(left.get(), right.get());

@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param contentHash hash of the file's bytes
  * @param line physical line from 1; 1 for a {@code .json} document
  */
-public record RowOrigin(String file, String contentHash, long line) implements Comparable<RowOrigin> {
+public record RowOrigin(String file, String contentHash, long line)
+    implements Comparable<RowOrigin> {
   private static final Comparator<RowOrigin> ORDER =
       Comparator.comparing(RowOrigin::file)
           .thenComparingLong(RowOrigin::line)

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a row tells about its session that only has a meaning together with the session's other rows. No personal data. */
+/**
+ * What a row tells about its session that only has a meaning together with the session's other
+ * rows. No personal data.
+ */
 public sealed interface SessionFact {
 
   /**
@@ -30,7 +33,8 @@ public sealed interface SessionFact {
    * A room as a webhook shows it.
    *
    * @param createdAt {@code creationTimeMs}, else {@code creationTime}
-   * @param metadata text and numbers under the top-level keys of the metadata's JSON object; empty when it is none
+   * @param metadata text and numbers under the top-level keys of the metadata's JSON object; empty
+   *     when it is none
    */
   record Room(String sid, String name, Optional<Instant> createdAt, Map<String, String> metadata) {}
 
@@ -42,7 +46,11 @@ public sealed interface SessionFact {
    * @param trunkId {@code sip.trunkID}
    */
   record Participant(
-      String sid, Optional<Instant> joinedAt, String kind, List<String> kindDetails, Optional<String> trunkId) {}
+      String sid,
+      Optional<Instant> joinedAt,
+      String kind,
+      List<String> kindDetails,
+      Optional<String> trunkId) {}
 
   /**
    * An egress or ingress.
@@ -69,7 +77,11 @@ public sealed interface SessionFact {
    * @param bandwidthBytes downstream bytes; 0 when absent
    */
   record Analytics(
-      boolean ended, Instant startTime, Optional<Instant> endTime, BigDecimal bandwidthBytes, List<AnalyticsParticipant> participants)
+      boolean ended,
+      Instant startTime,
+      Optional<Instant> endTime,
+      BigDecimal bandwidthBytes,
+      List<AnalyticsParticipant> participants)
       implements SessionFact {}
 
   /**
@@ -77,8 +89,10 @@ public sealed interface SessionFact {
    *
    * @param resource {@code agent}, {@code sip} or {@code webrtc}, by the identity's prefix
    */
-  record AnalyticsParticipant(String resource, Optional<Instant> joinedAt, Optional<Instant> leftAt) {}
+  record AnalyticsParticipant(
+      String resource, Optional<Instant> joinedAt, Optional<Instant> leftAt) {}
 
   /** The agent's own running estimate. */
-  record CostUpdate(BigDecimal totalUsd, BigDecimal elapsedSec, Instant observedAt) implements SessionFact {}
+  record CostUpdate(BigDecimal totalUsd, BigDecimal elapsedSec, Instant observedAt)
+      implements SessionFact {}
 }

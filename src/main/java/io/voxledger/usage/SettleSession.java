@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Turns the rows of one session, each the winner of its identity, into usage records: meters its connections, names its
- * project, and chooses among sources that report the same usage. Pure: the same rows in any order give the same records.
+ * Turns the rows of one session, each the winner of its identity, into usage records: meters its
+ * connections, names its project, and chooses among sources that report the same usage. Pure: the
+ * same rows in any order give the same records.
  */
 public final class SettleSession {
   private final SettleRules rules;
@@ -75,7 +76,10 @@ public final class SettleSession {
     return new Settled(settled, metered.open());
   }
 
-  /** Settles a row that belongs to no session: its own project, else an account rule; never shadowed. */
+  /**
+   * Settles a row that belongs to no session: its own project, else an account rule; never
+   * shadowed.
+   */
   public List<SettledRecord> settleAlone(AcceptedRow row) {
     return row.items().stream()
         .map(item -> reported(row, item))
@@ -126,9 +130,7 @@ public final class SettleSession {
   }
 
   private static Optional<Room> room(AcceptedRow row) {
-    return row.fact()
-        .filter(Webhook.class::isInstance)
-        .flatMap(fact -> ((Webhook) fact).room());
+    return row.fact().filter(Webhook.class::isInstance).flatMap(fact -> ((Webhook) fact).room());
   }
 
   /** The room's metadata as of the newest webhook that shows the room. */

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * What one row reports once, in the source's own names.
  *
- * @param part tells items of one row apart: {@code ""} where a row gives one item, else its number from 0 and its kind, as in
- *     {@code 2-stt}
+ * @param part tells items of one row apart: {@code ""} where a row gives one item, else its number
+ *     from 0 and its kind, as in {@code 2-stt}
  * @param provider as reported, before aliases; empty text when the source names none
  * @param biller as given by a {@code usage-record}, else empty
  * @param route as given by a {@code usage-record}, else empty

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A folder below {@code <landing>/usage}. The order is the precedence in which one of several sources of the same usage is
- * used: the first that has a record of known modality.
+ * A folder below {@code <landing>/usage}. The order is the precedence in which one of several
+ * sources of the same usage is used: the first that has a record of known modality.
  */
 public enum UsageSource {
   OPENAI_REALTIME(Scope.SESSION),
@@ -28,7 +28,8 @@ public enum UsageSource {
   }
 
   private static final Map<String, UsageSource> BY_FOLDER =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(UsageSource::folder, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(UsageSource::folder, Function.identity()));
 
   private final Scope scope;
 
@@ -36,12 +37,17 @@ public enum UsageSource {
     this.scope = scope;
   }
 
-  /** The folder's name, which is also the source's name in tables: {@code livekit-agent-metrics}. */
+  /**
+   * The folder's name, which is also the source's name in tables: {@code livekit-agent-metrics}.
+   */
   public String folder() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the identity of a row contains its session, so that rows of one identity always share a session. */
+  /**
+   * Whether the identity of a row contains its session, so that rows of one identity always share a
+   * session.
+   */
   public boolean identityIsWithinSession() {
     return scope == Scope.SESSION;
   }

@@ -1,15 +1,14 @@
 package io.voxledger.yaml;
 
-import io.voxledger.money.Decimals;
-
 import static java.util.stream.Collectors.joining;
 
+import io.voxledger.money.Decimals;
 import io.voxledger.money.NumberProblem;
 import io.voxledger.money.NumberText;
+import io.voxledger.time.Timestamps;
 import io.voxledger.yaml.YamlNode.Mapping;
 import io.voxledger.yaml.YamlNode.Scalar;
 import io.voxledger.yaml.YamlNode.Sequence;
-import io.voxledger.time.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

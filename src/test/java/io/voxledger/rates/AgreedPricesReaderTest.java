@@ -1,11 +1,10 @@
 package io.voxledger.rates;
 
-import io.voxledger.yaml.YamlProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxledger.measure.Meter;
+import io.voxledger.yaml.YamlProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -27,8 +27,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Every bill file that was ever taken in, as parsed. Which of their lines count is decided anew when one comes: a pull may wait
- * for its last page for nights.
+ * Every bill file that was ever taken in, as parsed. Which of their lines count is decided anew
+ * when one comes: a pull may wait for its last page for nights.
  */
 public final class BillStore {
   private static final JsonMapper JSON =
@@ -81,7 +81,8 @@ public final class BillStore {
                           row.getAs("run_id"))));
     }
     for (Document document : read) {
-      rows.removeIf(row -> row.get(0).equals(document.file()) && row.get(1).equals(document.contentHash()));
+      rows.removeIf(
+          row -> row.get(0).equals(document.file()) && row.get(1).equals(document.contentHash()));
       rows.add(
           RowFactory.create(
               document.file(), document.contentHash(), write(document.content()), true, runId));
@@ -105,7 +106,9 @@ public final class BillStore {
     return new SettleBills(skuNames, fxRates).settle(pages, damaged);
   }
 
-  /** Publishes lines as table {@code billed_line}; a line without an exchange rate waits for one. */
+  /**
+   * Publishes lines as table {@code billed_line}; a line without an exchange rate waits for one.
+   */
   public void publish(SettledBills bills, String runId) {
     List<Row> rows =
         bills.lines().stream()

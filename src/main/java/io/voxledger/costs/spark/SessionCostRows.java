@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Days and charges of a session from their rows, and the session as a row of {@code session_cost}. */
+/**
+ * Days and charges of a session from their rows, and the session as a row of {@code session_cost}.
+ */
 final class SessionCostRows {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
@@ -66,7 +69,7 @@ final class SessionCostRows {
         cost.projectId(),
         cost.room().orElse(null),
         cost.agentName().orElse(null),
-        cost.tags(),
+        CollectionConverters.asScala(cost.tags()),
         cost.startedAt(),
         cost.endedAt(),
         cost.durationSec(),

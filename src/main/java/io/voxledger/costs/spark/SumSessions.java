@@ -25,7 +25,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Brings days, charges and events of sessions together and adds each session up: rows of {@code session_cost}. */
+/**
+ * Brings days, charges and events of sessions together and adds each session up: rows of {@code
+ * session_cost}.
+ */
 final class SumSessions implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final StructType DAY = CostTables.SESSION_DAY.schema();
@@ -68,7 +71,10 @@ final class SumSessions implements MapPartitionsFunction<Row, Row> {
     for (int i = 0; i < all.length; i++) {
       Column value =
           i == position
-              ? struct(java.util.Arrays.stream(schema.fieldNames()).map(rows::col).toArray(Column[]::new))
+              ? struct(
+                  java.util.Arrays.stream(schema.fieldNames())
+                      .map(rows::col)
+                      .toArray(Column[]::new))
               : lit(null);
       columns[i + 1] = value.cast(asNullable(all[i])).as("part" + i);
     }

@@ -35,8 +35,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Prices the usage of touched days and writes everything that follows from it: charges, unpriced usage, session costs, daily
- * costs of projects and providers, and what changed of days that were published before.
+ * Prices the usage of touched days and writes everything that follows from it: charges, unpriced
+ * usage, session costs, daily costs of projects and providers, and what changed of days that were
+ * published before.
  */
 public final class WriteCosts {
   private final Warehouse warehouse;
@@ -155,8 +156,7 @@ public final class WriteCosts {
                 SumSessions.with(input.tagKeys(), input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreeSet<LocalDate> dates = daysOf(costs, "session_date");
-    Dataset<Row> before =
-        table.read().filter(DayFilter.in("session_date", where));
+    Dataset<Row> before = table.read().filter(DayFilter.in("session_date", where));
     Dataset<Row> replaced = ofSessions(before, sessions);
     dates.addAll(daysOf(replaced, "session_date"));
     Dataset<Row> kept =
@@ -164,7 +164,9 @@ public final class WriteCosts {
             .read()
             .filter(DayFilter.in("session_date", dates))
             .join(sessions, scala("session_id"), "left_anti")
-            .select(costs.columns()[0], java.util.Arrays.copyOfRange(costs.columns(), 1, costs.columns().length));
+            .select(
+                costs.columns()[0],
+                java.util.Arrays.copyOfRange(costs.columns(), 1, costs.columns().length));
     Dataset<Row> all = kept.union(costs);
     table.replaceWhere(
         DayFilter.in("session_date", dates), all.repartition(all.col("session_date")));
@@ -189,8 +191,7 @@ public final class WriteCosts {
   }
 
   private static TreeSet<LocalDate> daysOf(Dataset<Row> rows, String column) {
-    return new TreeSet<>(
-        rows.select(column).distinct().as(Encoders.LOCALDATE()).collectAsList());
+    return new TreeSet<>(rows.select(column).distinct().as(Encoders.LOCALDATE()).collectAsList());
   }
 
   private void writeProjects(List<LocalDate> changed) {
@@ -225,10 +226,8 @@ public final class WriteCosts {
             .agg(min("usage_date").as("first_date"));
     Dataset<Row> daily =
         SqlFile.of("project_cost_daily")
-            .run(
-                spark,
-                Map.of("project_day", projectDays, "project_start", starts),
-                Map.of("first_day", first))
+            .run(spark, Map.of("project_day", projectDays, "project_start", starts))
+            .filter(DayFilter.from("usage_date", first))
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     writeRestatements(stored, daily);
@@ -251,9 +250,7 @@ public final class WriteCosts {
       return;
     }
     List<Row> reasons =
-        published.stream()
-            .map(day -> RowFactory.create(day, input.touched().get(day)))
-            .toList();
+        published.stream().map(day -> RowFactory.create(day, input.touched().get(day))).toList();
     Dataset<Row> changes =
         SqlFile.of("restatement")
             .run(

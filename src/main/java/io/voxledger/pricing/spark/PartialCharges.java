@@ -27,8 +27,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The part of a charge that one task has seen. Spark adds the parts up; what the sum costs is the kernel's to say, once for the
- * whole charge.
+ * The part of a charge that one task has seen. Spark adds the parts up; what the sum costs is the
+ * kernel's to say, once for the whole charge.
  */
 final class PartialCharges {
   private static final String SUM = Column.QUANTITY_SUM;
@@ -40,7 +40,13 @@ final class PartialCharges {
               + " meter STRING, service_tier STRING, region STRING, context_band STRING, rate_id STRING,"
               + " contracted_unit_price DECIMAL(18,12), unit_price DECIMAL(18,12), per BIGINT,"
               + " increment DECIMAL(20,6), minimum DECIMAL(20,6), effective_from TIMESTAMP,"
-              + " records BIGINT, quantity " + SUM + ", rounded_quantity " + SUM + ", to_round " + SUM + ","
+              + " records BIGINT, quantity "
+              + SUM
+              + ", rounded_quantity "
+              + SUM
+              + ", to_round "
+              + SUM
+              + ","
               + " flags ARRAY<STRING>");
 
   /** What all parts of one charge have in common. */
@@ -83,7 +89,9 @@ final class PartialCharges {
   /** From {@link #SCHEMA} to rows of {@code charge}. */
   static Dataset<Row> toCharges(Dataset<Row> parts, String runId) {
     org.apache.spark.sql.Column[] group =
-        GROUP.stream().map(org.apache.spark.sql.functions::col).toArray(org.apache.spark.sql.Column[]::new);
+        GROUP.stream()
+            .map(org.apache.spark.sql.functions::col)
+            .toArray(org.apache.spark.sql.Column[]::new);
     return parts
         .groupBy(group)
         .agg(

@@ -1,7 +1,5 @@
 package io.voxledger.pricing.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.voxledger.pricing.AppliedRate;
 import io.voxledger.pricing.ChargeKey;
 import io.voxledger.pricing.ChargeSum;
@@ -33,8 +31,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Prices usage records, each by itself, and sums them up as far as one task sees: the records of a session stand together in
- * the table's files, so a task hands on little more than the charges.
+ * Prices usage records, each by itself, and sums them up as far as one task sees: the records of a
+ * session stand together in the table's files, so a task hands on little more than the charges.
  */
 public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -64,8 +62,7 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
   public record Result(Dataset<Row> parts, String runId) {
     /** Rows of {@code charge}. */
     public Dataset<Row> charges() {
-      return PartialCharges.toCharges(
-          parts.filter("charge IS NOT NULL").select("charge.*"), runId);
+      return PartialCharges.toCharges(parts.filter("charge IS NOT NULL").select("charge.*"), runId);
     }
 
     /** Rows of {@code unpriced_usage}. */
@@ -172,7 +169,8 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
           .ifPresent(
               id ->
                   days.computeIfAbsent(
-                          record.usageDate(), day -> new SessionDayPart(id, day, record.projectId()))
+                          record.usageDate(),
+                          day -> new SessionDayPart(id, day, record.projectId()))
                       .add(record, unpriced));
     }
 
@@ -195,7 +193,8 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
       charges.forEach(
           (part, sum) ->
               ready.add(
-                  RowFactory.create(PartialCharges.toRow(part.key(), part.rate(), sum), null, null)));
+                  RowFactory.create(
+                      PartialCharges.toRow(part.key(), part.rate(), sum), null, null)));
       days.values().forEach(day -> ready.add(RowFactory.create(null, null, day.toRow())));
       charges.clear();
       days.clear();

@@ -29,7 +29,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** What one task has seen of a session's day, besides its charges; adds up to rows of {@code session_day}. */
+/**
+ * What one task has seen of a session's day, besides its charges; adds up to rows of {@code
+ * session_day}.
+ */
 final class SessionDayPart {
   private static final String SUM = Column.QUANTITY_SUM;
 
@@ -37,8 +40,15 @@ final class SessionDayPart {
       StructType.fromDDL(
           "session_id STRING, usage_date DATE, project_id STRING, room STRING, first_used_at TIMESTAMP,"
               + " last_used_at TIMESTAMP, connections BIGINT, first_connected_at TIMESTAMP,"
-              + " last_disconnected_at TIMESTAMP, audio_in " + SUM + ", audio_out " + SUM + ", text " + SUM
-              + ", cached " + SUM + ", unpriced_records BIGINT, flags ARRAY<STRING>");
+              + " last_disconnected_at TIMESTAMP, audio_in "
+              + SUM
+              + ", audio_out "
+              + SUM
+              + ", text "
+              + SUM
+              + ", cached "
+              + SUM
+              + ", unpriced_records BIGINT, flags ARRAY<STRING>");
 
   private final String sessionId;
   private final LocalDate day;
@@ -65,7 +75,10 @@ final class SessionDayPart {
   void add(UsageRecord record, boolean isUnpriced) {
     firstUsedAt = earlier(firstUsedAt, record.usedAt());
     lastUsedAt = later(lastUsedAt, record.usedAt());
-    record.room().filter(name -> room == null || name.compareTo(room) < 0).ifPresent(name -> room = name);
+    record
+        .room()
+        .filter(name -> room == null || name.compareTo(room) < 0)
+        .ifPresent(name -> room = name);
     if (record.standing() == Standing.SHADOWED) {
       return;
     }

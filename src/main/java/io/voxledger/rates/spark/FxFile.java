@@ -17,7 +17,10 @@ public final class FxFile {
 
   private FxFile() {}
 
-  /** The file's rates. Throws {@link IllegalArgumentException} naming the line for one that cannot be read. */
+  /**
+   * The file's rates. Throws {@link IllegalArgumentException} naming the line for one that cannot
+   * be read.
+   */
   public static List<DailyRate> read(String text) {
     try (CSVParser parser = CSVParser.parse(new StringReader(withoutMark(text)), FORMAT)) {
       List<DailyRate> rates = new ArrayList<>();
@@ -34,7 +37,8 @@ public final class FxFile {
     try {
       return DailyRate.parse(line.get("date"), line.get("currency"), line.get("usd"));
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("record " + line.getRecordNumber() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "record " + line.getRecordNumber() + ": " + e.getMessage(), e);
     }
   }
 

@@ -120,7 +120,9 @@ public final class RateStore {
         RateBook.compile(distinct.cards(), ExchangeRates.of(fx), knownAt), distinct.conflicts());
   }
 
-  /** Which cards differ between the prices of the book and those that usage was priced with last. */
+  /**
+   * Which cards differ between the prices of the book and those that usage was priced with last.
+   */
   public List<ChangedCard> changedSince(RateBook book) {
     Map<String, RateCard> now = new HashMap<>();
     book.cards().forEach(card -> now.put(card.id() + "|" + card.contentDigest(), card));

@@ -1,8 +1,8 @@
 package io.voxledger.reconciliation.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
@@ -41,8 +41,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Compares bills with charges month by month: the months of touched days, of bills that came, and of rows that were not final
- * yet. All other rows keep what they say and grow older.
+ * Compares bills with charges month by month: the months of touched days, of bills that came, and
+ * of rows that were not final yet. All other rows keep what they say and grow older.
  */
 public final class WriteReconciliation {
   private final SparkSession spark;
@@ -88,7 +88,11 @@ public final class WriteReconciliation {
         stored
             .filter(
                 org.apache.spark.sql.functions.not(
-                    org.apache.spark.sql.functions.trunc(col("period_start"), "MONTH")
+                    org.apache
+                        .spark
+                        .sql
+                        .functions
+                        .trunc(col("period_start"), "MONTH")
                         .isInCollection(months)))
             .withColumn(
                 "age_days",
@@ -218,7 +222,9 @@ public final class WriteReconciliation {
     return RowFactory.create(values.toArray());
   }
 
-  /** Whether anything there is would be compared: a first run without charges and bills has nothing. */
+  /**
+   * Whether anything there is would be compared: a first run without charges and bills has nothing.
+   */
   public static boolean hasWork(Collection<LocalDate> touched, boolean billsChanged) {
     return !touched.isEmpty() || billsChanged;
   }

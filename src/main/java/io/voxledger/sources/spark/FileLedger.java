@@ -21,8 +21,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Every content of every landed file that was read, with what became of its rows. It tells new files from known ones without
- * opening them, and holds the job to account: rows read = accepted + duplicate + superseded + ignored + quarantined.
+ * Every content of every landed file that was read, with what became of its rows. It tells new
+ * files from known ones without opening them, and holds the job to account: rows read = accepted +
+ * duplicate + superseded + ignored + quarantined.
  */
 public final class FileLedger {
   private final SparkSession spark;
@@ -134,7 +135,11 @@ public final class FileLedger {
   /** The files that are new, or whose size, etag or time changed. */
   public List<LandedFile> notKnown(Collection<LandedFile> listed) {
     return listed.stream()
-        .filter(file -> !Optional.ofNullable(current.get(file.path())).filter(e -> e.isSameListing(file)).isPresent())
+        .filter(
+            file ->
+                !Optional.ofNullable(current.get(file.path()))
+                    .filter(e -> e.isSameListing(file))
+                    .isPresent())
         .toList();
   }
 
@@ -224,8 +229,7 @@ public final class FileLedger {
 
   /** A new content of a file resolves what was wrong with the old one. */
   private void resolveQuarantine(List<Entry> read, String runId) {
-    List<String> replaced =
-        read.stream().map(Entry::file).filter(current::containsKey).toList();
+    List<String> replaced = read.stream().map(Entry::file).filter(current::containsKey).toList();
     if (replaced.isEmpty() || quarantine.version() == 0) {
       return;
     }

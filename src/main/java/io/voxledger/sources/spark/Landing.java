@@ -27,7 +27,10 @@ public final class Landing {
     this.conf = conf;
   }
 
-  /** All files below a landing area that are not ignored, by path; none when there is no such folder. */
+  /**
+   * All files below a landing area that are not ignored, by path; none when there is no such
+   * folder.
+   */
   public List<LandedFile> list(String landing) throws IOException {
     return list(landing, "");
   }
@@ -77,7 +80,7 @@ public final class Landing {
         status.getLen(),
         Instant.ofEpochMilli(status.getModificationTime()),
         etag(status).orElse(null),
-        place);
+        LandedFile.Place.of(place));
   }
 
   private static Optional<String> etag(LocatedFileStatus status) {

@@ -37,8 +37,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Reads usage files, each in one task, as a stream: an accepted row becomes its staged form, a bad one goes to quarantine, and
- * a report closes the file. Whether a file is readable to its end is known only then, so its rows count once its report says so.
+ * Reads usage files, each in one task, as a stream: an accepted row becomes its staged form, a bad
+ * one goes to quarantine, and a report closes the file. Whether a file is readable to its end is
+ * known only then, so its rows count once its report says so.
  */
 final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>, Row> {
   private static final long serialVersionUID = 1L;
@@ -160,8 +161,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
     private void reject(LandedFile file, String why) {
       String hash = ContentHash.of(file, context.hadoop().value());
       ready.add(
-          StagedFiles.report(
-              new FileReport(file.path(), hash, Optional.of(why), 0, Map.of(), 0)));
+          StagedFiles.report(new FileReport(file.path(), hash, Optional.of(why), 0, Map.of(), 0)));
     }
   }
 
@@ -191,8 +191,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
     }
 
     RowContext context() {
-      return new RowContext(
-          new RowOrigin(file.path(), "", rows.line()), file.place().defaults());
+      return new RowContext(new RowOrigin(file.path(), "", rows.line()), file.place().defaults());
     }
 
     QuarantinedRow quarantined(RowOutcome.Quarantined outcome) {

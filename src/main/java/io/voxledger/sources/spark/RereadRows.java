@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Reads a row again where it landed, for the rare tie that nothing kept of the rows can decide: two versions of one identity with
- * equal times.
+ * Reads a row again where it landed, for the rare tie that nothing kept of the rows can decide: two
+ * versions of one identity with equal times.
  */
 public record RereadRows(SerializableConfiguration hadoop, String landing, ReadLimits limits)
     implements CanonicalRows, Serializable {

@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * This run's usage files, read once into a staging folder: what is compared with stored rows must first be known whole, for a
- * truncated archive shows itself only at its end.
+ * This run's usage files, read once into a staging folder: what is compared with stored rows must
+ * first be known whole, for a truncated archive shows itself only at its end.
  */
 public final class StagedFiles {
   private static final String ROW = "row";
@@ -68,9 +68,7 @@ public final class StagedFiles {
             how.limits());
     List<List<LandedFile>> groups = evenly(files, spark.sparkContext().defaultParallelism() * 4);
     var rows =
-        context
-            .parallelize(groups, groups.size())
-            .mapPartitions(new ReadUsageFiles(reading));
+        context.parallelize(groups, groups.size()).mapPartitions(new ReadUsageFiles(reading));
     spark.createDataFrame(rows, SCHEMA).write().mode("overwrite").parquet(how.stagingFolder());
     Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(how.stagingFolder());
     List<FileReport> reports =
@@ -151,7 +149,8 @@ public final class StagedFiles {
 
   /** The quarantine entries of unreadable files. */
   public Stream<QuarantinedRow> unreadableFiles(List<LandedFile> files) {
-    var sources = files.stream().collect(Collectors.toMap(LandedFile::path, f -> f.place().source()));
+    var sources =
+        files.stream().collect(Collectors.toMap(LandedFile::path, f -> f.place().source()));
     return reports.stream()
         .filter(report -> report.unreadable().isPresent())
         .map(

@@ -24,11 +24,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Takes this run's accepted rows into {@code usage_record} and {@code session_event}: compares versions, finds the stored rows
- * of every session that got a new one, and settles those sessions again.
+ * Takes this run's accepted rows into {@code usage_record} and {@code session_event}: compares
+ * versions, finds the stored rows of every session that got a new one, and settles those sessions
+ * again.
  */
 public final class IngestUsage {
-  /** Above this many days a run's output is brought together by day, so that it does not become hundreds of tiny files. */
+  /**
+   * Above this many days a run's output is brought together by day, so that it does not become
+   * hundreds of tiny files.
+   */
   private static final int MANY_DAYS = 8;
 
   private final Warehouse warehouse;
@@ -149,7 +153,8 @@ public final class IngestUsage {
     if (input.settleEverything()) {
       TreeSet<LocalDate> all = daysOf(records.read().select("usage_date"));
       Dataset<Row> stored = storedRows.all(replaced.select("source", "identity"));
-      records.replaceAll(arranged(SettleSessions.settle(fresh.union(stored), settling), all.size()));
+      records.replaceAll(
+          arranged(SettleSessions.settle(fresh.union(stored), settling), all.size()));
       return all;
     }
     TreeSet<LocalDate> days = daysIn(input.staged());
@@ -161,9 +166,11 @@ public final class IngestUsage {
     days.addAll(storedDays);
     Dataset<Row> stored =
         storedRows.ofSessions(sessions, storedDays, replaced.select("source", "identity"));
-    // Read before the delete below takes effect: a dataset reads the table as it is when first used.
+    // Read before the delete below takes effect: a dataset reads the table as it is when first
+    // used.
     Dataset<Row> keyed = fresh.union(stored).persist(StorageLevel.MEMORY_AND_DISK());
-    keyed.foreachPartition((org.apache.spark.api.java.function.ForeachPartitionFunction<Row>) rows -> {});
+    keyed.foreachPartition(
+        (org.apache.spark.api.java.function.ForeachPartitionFunction<Row>) rows -> {});
     TreeSet<LocalDate> removed = removeStored(records, sessions, storedDays);
     removed.addAll(removeAlone(records, replaced));
     records.append(arranged(SettleSessions.settle(keyed, settling), days.size()));

@@ -20,8 +20,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares the rows of sources whose identity is not bound to a session (reports, webhooks, usage records…) by identity. What
- * comes out is, for each identity that has a new row, the winner and the stored row that lost to it.
+ * Compares the rows of sources whose identity is not bound to a session (reports, webhooks, usage
+ * records…) by identity. What comes out is, for each identity that has a new row, the winner and
+ * the stored row that lost to it.
  */
 final class ResolveFacts implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The compact bytes as which a row travels between tasks: a row of twenty columns costs several times as much to encode. Only
- * one run writes and reads them; nothing is kept in this form.
+ * The compact bytes as which a row travels between tasks: a row of twenty columns costs several
+ * times as much to encode. Only one run writes and reads them; nothing is kept in this form.
  */
 public final class RowCodec {
   private static final UsageSource[] SOURCES = UsageSource.values();

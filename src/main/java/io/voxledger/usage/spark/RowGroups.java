@@ -46,8 +46,7 @@ final class RowGroups implements Iterator<RowGroups.Group> {
       throw new NoSuchElementException();
     }
     String key = next.getString(0);
-    Group group =
-        new Group(new ArrayList<>(), Collections.newSetFromMap(new IdentityHashMap<>()));
+    Group group = new Group(new ArrayList<>(), Collections.newSetFromMap(new IdentityHashMap<>()));
     while (next != null && next.getString(0).equals(key)) {
       add(next, group);
       next = rows.hasNext() ? rows.next() : null;

@@ -10,14 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one task counted: what became of the rows of each file, and which days it wrote records of. */
+/**
+ * What one task counted: what became of the rows of each file, and which days it wrote records of.
+ */
 public final class RowTally implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** A content of a file. */
   public record FileContent(String file, String contentHash) implements Serializable {}
 
-  /** Changes of a file's counts; a row that is replaced by a later one moves from accepted to superseded. */
+  /**
+   * Changes of a file's counts; a row that is replaced by a later one moves from accepted to
+   * superseded.
+   */
   public static final class Counts implements Serializable {
     private static final long serialVersionUID = 1L;
     private long accepted;

@@ -22,8 +22,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Settles sessions: compares versions of event-log rows, then makes the session's usage records. From {@link KeyedRows}, keyed
- * by session, to rows of {@code usage_record}. A session's rows must fit into a task's memory.
+ * Settles sessions: compares versions of event-log rows, then makes the session's usage records.
+ * From {@link KeyedRows}, keyed by session, to rows of {@code usage_record}. A session's rows must
+ * fit into a task's memory.
  */
 final class SettleSessions implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -109,7 +110,8 @@ final class SettleSessions implements MapPartitionsFunction<Row, Row> {
       for (AcceptedRow row : group.rows()) {
         if (Sources.isEventLog(row.source())) {
           byIdentity
-              .computeIfAbsent(row.source().ordinal() + "|" + row.identity(), id -> new ArrayList<>(1))
+              .computeIfAbsent(
+                  row.source().ordinal() + "|" + row.identity(), id -> new ArrayList<>(1))
               .add(row);
         } else {
           winners.add(row);

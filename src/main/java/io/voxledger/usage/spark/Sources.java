@@ -13,8 +13,9 @@ final class Sources {
   private Sources() {}
 
   /**
-   * Whether versions of a row always share a session, and there are many of them: they are compared while their session is
-   * settled. Rows of other sources are few, or may move between sessions, and are compared before.
+   * Whether versions of a row always share a session, and there are many of them: they are compared
+   * while their session is settled. Rows of other sources are few, or may move between sessions,
+   * and are compared before.
    */
   static boolean isEventLog(UsageSource source) {
     return EVENT_LOGS.contains(source);

@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Finds rows that earlier runs stored, opening only the days on which they are: {@code row_locator} knows the days of every
- * session and identity.
+ * Finds rows that earlier runs stored, opening only the days on which they are: {@code row_locator}
+ * knows the days of every session and identity.
  */
 public final class StoredRows {
   private final LakeTable usageRecords;
@@ -115,7 +115,10 @@ public final class StoredRows {
     return encodeEvents(events, KeyedRows.KEY).union(encodeRecords(records, KeyedRows.KEY));
   }
 
-  /** Stored rows of sessions on those days, keyed by session, but for the identities that new rows have replaced. */
+  /**
+   * Stored rows of sessions on those days, keyed by session, but for the identities that new rows
+   * have replaced.
+   */
   Dataset<Row> ofSessions(Dataset<Row> sessions, List<LocalDate> days, Dataset<Row> replaced) {
     Dataset<Row> events =
         sessionEvents
@@ -134,9 +137,14 @@ public final class StoredRows {
     return encodeEvents(events, "session_id").union(encodeRecords(records, "session_id"));
   }
 
-  /** All stored rows, keyed by session, but for replaced identities; rows without a session have their own key. */
+  /**
+   * All stored rows, keyed by session, but for replaced identities; rows without a session have
+   * their own key.
+   */
   Dataset<Row> all(Dataset<Row> replaced) {
-    Column key = org.apache.spark.sql.functions.coalesce(col("session_id"), concat(lit("~"), col("identity")));
+    Column key =
+        org.apache.spark.sql.functions.coalesce(
+            col("session_id"), concat(lit("~"), col("identity")));
     Dataset<Row> events =
         sessionEvents
             .read()

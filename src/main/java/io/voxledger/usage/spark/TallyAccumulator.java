@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Gathers the tallies of tasks by partition: a task that runs twice counts the same rows again, and the repeat takes the place
- * of the first count instead of adding to it.
+ * Gathers the tallies of tasks by partition: a task that runs twice counts the same rows again, and
+ * the repeat takes the place of the first count instead of adding to it.
  */
 public final class TallyAccumulator
     extends AccumulatorV2<TallyAccumulator.OfPartition, Map<Integer, RowTally>> {

@@ -25,8 +25,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Usage records as rows of {@code usage_record}, and back. The order of columns is that of the table's declaration. */
+/**
+ * Usage records as rows of {@code usage_record}, and back. The order of columns is that of the
+ * table's declaration.
+ */
 public final class UsageRows {
   private UsageRows() {}
 
@@ -78,11 +82,11 @@ public final class UsageRows {
         attribution.account().orElse(null));
   }
 
-  /** Quantities by the meter's code. */
-  public static Map<String, BigDecimal> byCode(Quantities quantities) {
+  /** Quantities by the meter's code, as Spark's encoders take a map. */
+  public static scala.collection.Map<String, BigDecimal> byCode(Quantities quantities) {
     Map<String, BigDecimal> byCode = new HashMap<>();
     quantities.asMap().forEach((meter, quantity) -> byCode.put(meter.code(), quantity));
-    return byCode;
+    return CollectionConverters.asScala(byCode);
   }
 
   /** The codes of flags, sorted. */
@@ -115,8 +119,8 @@ public final class UsageRows {
   }
 
   /**
-   * The row of an event log or {@code usage-record} source, as it was before its session was settled; the session's project and
-   * the flag that tells of several are left out.
+   * The row of an event log or {@code usage-record} source, as it was before its session was
+   * settled; the session's project and the flag that tells of several are left out.
    */
   public static AcceptedRow toAcceptedRow(Row row) {
     Row reported = row.getAs("reported");
