@@ -97,11 +97,24 @@ public final class IngestUsage {
       RowTally total = factTallies.total();
       total.add(settleTallies.total());
       removedDays.get().forEach(total::wrote);
+      new WriteAgreement(warehouse).write(settled(sessions), total.writtenDays(), input.runId());
       return total;
     } finally {
       facts.unpersist();
       sessions.unpersist();
     }
+  }
+
+  /** The sessions whose records were written; all of them when everything was settled. */
+  private Dataset<Row> settled(Dataset<Row> sessions) {
+    return input.settleEverything()
+        ? warehouse
+            .table(UsageTables.USAGE_RECORD)
+            .read()
+            .select("session_id")
+            .filter("session_id IS NOT NULL")
+            .distinct()
+        : sessions;
   }
 
   private Dataset<Row> factsByIdentity() {
