@@ -88,7 +88,6 @@ public final class WriteCosts {
         this::writeProviders,
         this::writeSkuCosts);
     sessions.unpersist();
-    sessionsBefore.unpersist();
   }
 
   private void writeProviders() {
@@ -120,15 +119,14 @@ public final class WriteCosts {
     return warehouse.table(table).read().filter(DayFilter.in("usage_date", wanted));
   }
 
+  /** The sessions of the days as of now: a live read, even persisted, follows later writes. */
   private Dataset<Row> sessionsOfDays() {
-    Dataset<Row> sessions =
-        ofDays(CostTables.SESSION_DAY, days)
-            .select("session_id")
-            .distinct()
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    sessions.foreachPartition(
-        (org.apache.spark.api.java.function.ForeachPartitionFunction<Row>) rows -> {});
-    return sessions;
+    LakeTable table = warehouse.table(CostTables.SESSION_DAY);
+    return table
+        .readAt(table.version())
+        .filter(DayFilter.in("usage_date", days))
+        .select("session_id")
+        .distinct();
   }
 
   private void writeCharges() {
