@@ -74,6 +74,7 @@ final class IngestStage {
   static final class Counts {
     final Map<String, Long> byName = new TreeMap<>();
     final Set<String> unknownSources = new TreeSet<>();
+    final List<String> rejectedCards = new ArrayList<>();
     long unreadableFiles;
 
     void add(String name, long count) {
@@ -212,7 +213,11 @@ final class IngestStage {
         files,
         (file, text) -> {
           Optional<String> wrong = whatIsWrong(file, text.text());
-          wrong.ifPresent(detail -> reject(file, 1, Reason.INVALID_RATE_CARD, detail, text.text()));
+          wrong.ifPresent(
+              detail -> {
+                reject(file, 1, Reason.INVALID_RATE_CARD, detail, text.text());
+                counts.rejectedCards.add(detail);
+              });
           if (wrong.isEmpty()) {
             good.add(
                 new RateStore.Document(
@@ -399,6 +404,8 @@ final class IngestStage {
       totals.merge("bytes_read", entry.bytes(), Long::sum);
       totals.merge("rows_read", entry.rowsRead(), Long::sum);
       totals.merge("rows_quarantined", entry.quarantined(), Long::sum);
+      // of rates and bills; rows of usage are accepted when they are compared, below
+      totals.merge("rows_accepted", entry.accepted(), Long::sum);
       entry.ignored().forEach((reason, n) -> totals.merge("rows_ignored", n, Long::sum));
     }
     totals.forEach(counts::add);

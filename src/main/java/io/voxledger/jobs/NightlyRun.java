@@ -148,6 +148,7 @@ public final class NightlyRun {
     for (String source : counts.unknownSources) {
       problems.add(IngestStage.unknownSource(source));
     }
+    problems.addAll(counts.rejectedCards);
     if (counts.unreadableFiles > 0) {
       problems.add(
           counts.unreadableFiles
