@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
@@ -61,6 +62,16 @@ final class RunOptions {
   private boolean verbose;
 
   private final Clock clock = Clock.systemUTC();
+  private final Map<String, String> environment;
+
+  RunOptions() {
+    this(System.getenv());
+  }
+
+  /** With another environment than the process's. */
+  RunOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   boolean isJson() {
     return json;
@@ -92,17 +103,17 @@ final class RunOptions {
       return Path.of(conf);
     }
     Path here = Path.of("conf", "voxledger.yaml");
-    String named = System.getenv("VOXLEDGER_CONF");
+    String named = environment.get("VOXLEDGER_CONF");
     if (named != null) {
       return Path.of(named);
     }
-    String home = System.getenv("VOXLEDGER_HOME");
+    String home = environment.get("VOXLEDGER_HOME");
     return Files.isRegularFile(here) || home == null ? here : Path.of(home).resolve(here);
   }
 
-  private static Optional<String> place(String option, String variable, Path here) {
+  private Optional<String> place(String option, String variable, Path here) {
     return Optional.ofNullable(option)
-        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .or(() -> Optional.ofNullable(environment.get(variable)))
         .map(text -> Places.resolve(text, here));
   }
 
