@@ -2,6 +2,7 @@ package io.voxledger.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.pricing.PricingResult.Priced;
 import io.voxledger.pricing.PricingResult.Unpriced;
@@ -26,6 +27,7 @@ import io.voxledger.usage.spark.UsageRows;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +154,80 @@ class PriceUsageTest {
         .containsExactlyInAnyOrderElementsOf(unpriced);
     assertThat(unpriced).isNotEmpty();
     priced.release();
+  }
+
+  @ParameterizedTest
+  @CsvSource("3, 5")
+  void parts_of_session_days_add_up_to_the_loops_tokens(long seed, int tasks) {
+    List<UsageRecord> records = randomRecords(seed);
+    Map<String, BigDecimal[]> days = new HashMap<>();
+    for (UsageRecord record : records) {
+      if (record.sessionId().isEmpty()) {
+        continue;
+      }
+      String day = record.sessionId().get() + " " + record.usageDate();
+      BigDecimal[] sums = days.computeIfAbsent(day, none -> zeros());
+      if (record.standing() == Standing.USED) {
+        add(sums, counted(record));
+      }
+    }
+    PriceUsage.Result priced = priced(records, tasks, seed);
+    assertThat(priced.sessionDays().collectAsList().stream().map(PriceUsageTest::toldDay))
+        .containsExactlyInAnyOrderElementsOf(
+            days.entrySet().stream()
+                .map(e -> e.getKey() + told(List.of((Object[]) e.getValue())))
+                .toList());
+    priced.release();
+  }
+
+  private static BigDecimal[] zeros() {
+    BigDecimal[] zeros = new BigDecimal[6];
+    Arrays.fill(zeros, BigDecimal.ZERO);
+    return zeros;
+  }
+
+  private static void add(BigDecimal[] sums, List<BigDecimal> counts) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = sums[i].add(counts.get(i));
+    }
+  }
+
+  /** Audio in and out, text and cached tokens of llm records; connections; unpriced records. */
+  private static List<BigDecimal> counted(UsageRecord record) {
+    boolean llm = record.kind() == Kind.LLM;
+    boolean connection = Set.of(Kind.WEBRTC, Kind.AGENT, Kind.SIP).contains(record.kind());
+    boolean unpriced = PRICER.price(UsageFacts.of(record)) instanceof Unpriced;
+    return List.of(
+        sumOf(llm, record, Meter.INPUT_AUDIO, Meter.CACHE_READ_AUDIO),
+        sumOf(llm, record, Meter.OUTPUT_AUDIO),
+        sumOf(
+            llm,
+            record,
+            Meter.INPUT_TEXT,
+            Meter.CACHE_READ_TEXT,
+            Meter.OUTPUT_TEXT,
+            Meter.CACHE_WRITE_1H),
+        sumOf(llm, record, Meter.CACHE_READ_TEXT, Meter.CACHE_READ_AUDIO, Meter.CACHE_READ_IMAGE),
+        connection ? BigDecimal.ONE : BigDecimal.ZERO,
+        unpriced ? BigDecimal.ONE : BigDecimal.ZERO);
+  }
+
+  private static BigDecimal sumOf(boolean counts, UsageRecord record, Meter... meters) {
+    return Arrays.stream(meters)
+        .map(meter -> counts ? record.quantities().get(meter) : BigDecimal.ZERO)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static String toldDay(Row day) {
+    List<Object> sums =
+        List.of(
+            day.getAs("audio_in"),
+            day.getAs("audio_out"),
+            day.getAs("text"),
+            day.getAs("cached"),
+            BigDecimal.valueOf(day.<Long>getAs("connections")),
+            BigDecimal.valueOf(day.<Long>getAs("unpriced_records")));
+    return day.getAs("session_id") + " " + day.getAs("usage_date") + told(sums);
   }
 
   private static PriceUsage.Result priced(List<UsageRecord> records, int tasks, long seed) {
