@@ -6,6 +6,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The folder, of any file system that Hadoop knows, that holds the Delta tables. */
 public final class Warehouse {
+  private static final String STAGING = "_staging";
+
   private final SparkSession spark;
   private final String uri;
   private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
@@ -35,6 +37,6 @@ public final class Warehouse {
    * with {@code _}.
    */
   public String staging(String runId) {
-    return uri + "/_staging/" + runId;
+    return uri + "/" + STAGING + "/" + runId;
   }
 }
