@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
             + " what changes is written to restatement.",
     footer = {"", "Example:", "  jobs/voxledger backfill --from 2026-09-01 --to 2026-09-30"})
 final class BackfillCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Option(names = "--from", required = true, paramLabel = "DAY", description = "first day, UTC")
   private String from;
@@ -25,8 +25,8 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LocalDate first = CommonOptions.day("--from", from);
-    LocalDate last = CommonOptions.day("--to", to);
+    LocalDate first = RunOptions.day("--from", from);
+    LocalDate last = RunOptions.day("--to", to);
     if (last.isBefore(first)) {
       throw new Voxledger.WrongUsage("--to " + to + " is before --from " + from);
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
   private static final LocalDate SAMPLE_DATE = LocalDate.of(2026, 9, 30);
 
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Parameters(
       index = "0",

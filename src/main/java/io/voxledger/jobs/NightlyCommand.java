@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "  jobs/voxledger nightly --date 2026-09-23 --warehouse s3a://my-bucket/warehouse"
     })
 final class NightlyCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Option(
       names = "--date",
@@ -33,7 +33,7 @@ final class NightlyCommand implements Callable<Integer> {
         common.context(
             "nightly",
             settings,
-            Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
+            Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
     RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
     Summary.of(context, report).print(common.isJson());
     return report.exitCode().code();

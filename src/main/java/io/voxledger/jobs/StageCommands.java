@@ -14,7 +14,7 @@ final class StageCommands {
 
   /** What the three have in common. */
   private abstract static class OneStage implements Callable<Integer> {
-    @Mixin private CommonOptions common;
+    @Mixin private RunOptions common;
 
     @Option(
         names = "--date",
@@ -40,7 +40,7 @@ final class StageCommands {
           common.context(
               command,
               common.settings(),
-              Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
+              Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
       RunReport report = NightlyRun.run(context, plan(), common.clock());
       Summary.of(context, report).print(common.isJson());
       return report.exitCode().code();

@@ -1,7 +1,9 @@
 package io.voxledger.lake;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The folder, of any file system that Hadoop knows, that holds the Delta tables. */
@@ -30,6 +32,12 @@ public final class Warehouse {
 
   public LakeTable table(TableDefinition definition) {
     return tables.computeIfAbsent(definition.name(), name -> new LakeTable(spark, uri, definition));
+  }
+
+  /** Removes what dead runs left in their staging places. To be called by the holder of the lease. */
+  public void clearStaging() throws IOException {
+    Path staging = new Path(uri, STAGING);
+    staging.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(staging, true);
   }
 
   /**
