@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.TableDefinition;
+import io.voxledger.reports.TextTable;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
