@@ -4,6 +4,7 @@ import io.voxledger.lake.Warehouse;
 import io.voxledger.reports.ReceiptJson;
 import io.voxledger.reports.ReceiptText;
 import io.voxledger.reports.SessionReceipt;
+import io.voxledger.reports.Shown;
 import io.voxledger.reports.spark.ReadReceipt;
 import io.voxledger.settings.Settings;
 import java.time.LocalDate;
@@ -46,7 +47,7 @@ final class ExplainSessionCommand implements Callable<Integer> {
     if (days.isEmpty()) {
       throw unknown(reader, warehouse);
     }
-    progress.stage("reading " + days.size() + " days");
+    progress.stage("reading " + Shown.count(days.size(), "day"));
     SessionReceipt receipt = reader.read(session, days).orElseThrow(() -> nothingYet(days));
     Progress.erase(System.err);
     System.out.println(

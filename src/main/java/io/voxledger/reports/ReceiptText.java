@@ -139,9 +139,10 @@ public final class ReceiptText {
         .append(charge.card().map(ReceiptText::card).orElse("no longer known"));
     lines.append('\n');
     List<String> cards = charge.explanation().map(Explanation::cards).orElse(List.of());
-    if (cards.isEmpty()) {
-      lines.append("      priced with rates or settings that are no longer these\n");
-    }
+    lines.append(
+        cards.isEmpty()
+            ? "      priced with rates or settings that are no longer these\n"
+            : "      applies: of the cards in force that name the model most exactly, the latest\n");
     cards.stream().skip(1).forEach(other -> lines.append("      not ").append(other).append('\n'));
     return lines.toString();
   }

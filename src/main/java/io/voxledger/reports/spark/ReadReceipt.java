@@ -55,8 +55,9 @@ public final class ReadReceipt {
           .thenComparing(charge -> charge.key().biller())
           .thenComparing(charge -> charge.key().kind())
           .thenComparing(charge -> charge.key().model())
-          .thenComparing(charge -> charge.key().rateId())
-          .thenComparing(charge -> charge.key().meter());
+          .thenComparing(charge -> charge.card().map(Card::id).orElse(""))
+          .thenComparing(charge -> charge.key().meter())
+          .thenComparing(charge -> charge.key().rateId());
 
   private final Warehouse warehouse;
   private final Terms terms;
