@@ -60,6 +60,11 @@ public final class Progress {
     return Duration.between(begun, clock.instant());
   }
 
+  /** Removes the bar before a result is written. */
+  void erase() {
+    erase(out);
+  }
+
   /** Removes a bar before something else is written. */
   static void erase(PrintStream out) {
     if (isTerminal()) {
