@@ -38,6 +38,9 @@ final class CostMatrix {
 
   @Override
   public String toString() {
+    if (cells.isEmpty()) {
+      return "  nothing has a cost yet\n";
+    }
     List<String> projects = dearest(byProject);
     List<String> providers = dearest(byProvider);
     List<String> shownProviders = first(providers, PROVIDERS);

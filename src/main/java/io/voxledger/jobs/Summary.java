@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -16,7 +17,9 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -33,6 +36,7 @@ final class Summary {
   private final List<Row> unpriced;
   private final List<Row> quarantined;
   private final String span;
+  private final Optional<String> dearestSession;
 
   private Summary(RunContext run, RunReport report) {
     this.run = run;
@@ -64,6 +68,15 @@ final class Summary {
                 .agg(count(lit(1)).as("rows"))
                 .orderBy("reason"));
     this.span = span(first);
+    this.dearestSession =
+        recent(CostTables.SESSION_COST, "session_date", first)
+            .orderBy(col("total_cost_usd").desc(), col("session_id"))
+            .select("session_id")
+            .limit(1)
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .findFirst();
   }
 
   static Summary of(RunContext run, RunReport report) {
@@ -128,6 +141,11 @@ final class Summary {
   /** Rows by {@code reason}. */
   List<Row> quarantined() {
     return quarantined;
+  }
+
+  /** The recent session that cost most. */
+  Optional<String> dearestSession() {
+    return dearestSession;
   }
 
   /** The days in words. */

@@ -63,9 +63,13 @@ final class SummaryText {
   private String next() {
     StringBuilder next = new StringBuilder();
     next.append("%-12s %s%n".formatted("Tables", summary.run().warehouse().uri()));
-    next.append("%-12s %s%n".formatted("Next", "jobs/voxledger explain session RM_…" + place()));
-    next.append("%-12s %s".formatted("", "jobs/voxledger doctor" + place()));
-    return next.toString();
+    String title = "Next";
+    if (summary.dearestSession().isPresent()) {
+      String explain = "jobs/voxledger explain session " + summary.dearestSession().get();
+      next.append("%-12s %s%n".formatted(title, explain + place()));
+      title = "";
+    }
+    return next.append("%-12s %s".formatted(title, "jobs/voxledger doctor" + place())).toString();
   }
 
   /** The options that lead another command to the same tables. */
