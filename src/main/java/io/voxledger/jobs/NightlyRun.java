@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
@@ -11,6 +12,7 @@ import io.voxledger.settings.Settings.Gates;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
+import io.voxledger.tables.UsageTables;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -176,6 +178,15 @@ public final class NightlyRun {
         problems.add("gate unpriced_records: " + unpriced + " records have no price");
       }
     }
+    if (gates.shadowLarger().isPresent() && !touched.pricedDays().isEmpty()) {
+      long larger = shadowLarger(touched);
+      if (larger > gates.shadowLarger().get()) {
+        problems.add(
+            "gate shadow_larger: "
+                + larger
+                + " times a shadowed source reports more than the used one; see usage_agreement");
+      }
+    }
     gates.unexplainedUsd().ifPresent(limit -> reportUnexplained(compared, limit, problems));
     return problems.size() > before;
   }
@@ -184,7 +195,16 @@ public final class NightlyRun {
     return run.warehouse()
         .table(CostTables.UNPRICED_USAGE)
         .read()
-        .filter(io.voxledger.lake.DayFilter.in("usage_date", touched.pricedDays()))
+        .filter(DayFilter.in("usage_date", touched.pricedDays()))
+        .count();
+  }
+
+  private long shadowLarger(Touched touched) {
+    return run.warehouse()
+        .table(UsageTables.USAGE_AGREEMENT)
+        .read()
+        .filter(DayFilter.in("session_date", touched.pricedDays()))
+        .filter("array_contains(flags, 'shadow_larger')")
         .count();
   }
 
