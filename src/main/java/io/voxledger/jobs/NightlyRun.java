@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
@@ -75,9 +76,7 @@ public final class NightlyRun {
             clock,
             context.spark().sparkContext().hadoopConfiguration())) {
       context.progress().stage("opening " + context.warehouse().uri());
-      AllTables.ALL.parallelStream()
-          .map(context.warehouse()::table)
-          .forEach(LakeTable::createIfMissing);
+      createMissingTables(context);
       NightlyRun night = new NightlyRun(context, clock);
       int rolledBack = night.published.rollBackUnpublished();
       if (rolledBack > 0) {
@@ -87,6 +86,19 @@ public final class NightlyRun {
       }
       return night.run(stages, lease);
     }
+  }
+
+  /**
+   * In threads of their own: those of parallel streams do not see the jars that {@code
+   * spark-submit} adds, and Delta is one of them.
+   */
+  private static void createMissingTables(RunContext context) {
+    AtOnce.run(
+        context.spark(),
+        AllTables.ALL.stream()
+            .map(context.warehouse()::table)
+            .<Runnable>map(table -> table::createIfMissing)
+            .toArray(Runnable[]::new));
   }
 
   private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
