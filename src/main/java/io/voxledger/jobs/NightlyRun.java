@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
@@ -74,9 +75,7 @@ final class NightlyRun {
             clock,
             context.spark().sparkContext().hadoopConfiguration())) {
       context.progress().stage("opening " + context.warehouse().uri());
-      AllTables.ALL.parallelStream()
-          .map(context.warehouse()::table)
-          .forEach(LakeTable::createIfMissing);
+      createMissingTables(context);
       context.warehouse().clearStaging();
       NightlyRun night = new NightlyRun(context, clock);
       int rolledBack = night.published.rollBackUnpublished();
@@ -89,8 +88,25 @@ final class NightlyRun {
     }
   }
 
+<<<<<<< HEAD
+  /**
+   * In threads of their own: those of parallel streams do not see the jars that {@code
+   * spark-submit} adds, and Delta is one of them.
+   */
+  private static void createMissingTables(RunContext context) {
+    AtOnce.run(
+        context.spark(),
+        AllTables.ALL.stream()
+            .map(context.warehouse()::table)
+            .<Runnable>map(table -> table::createIfMissing)
+            .toArray(Runnable[]::new));
+  }
+
+  private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
+=======
   private RunReport run(RunPlan plan, Lease lease) throws IOException {
     Set<StageName> stages = plan.stages();
+>>>>>>> main
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
             .isPresent();
