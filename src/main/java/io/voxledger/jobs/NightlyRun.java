@@ -88,7 +88,6 @@ final class NightlyRun {
     }
   }
 
-<<<<<<< HEAD
   /**
    * In threads of their own: those of parallel streams do not see the jars that {@code
    * spark-submit} adds, and Delta is one of them.
@@ -102,11 +101,8 @@ final class NightlyRun {
             .toArray(Runnable[]::new));
   }
 
-  private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
-=======
   private RunReport run(RunPlan plan, Lease lease) throws IOException {
     Set<StageName> stages = plan.stages();
->>>>>>> main
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
             .isPresent();
