@@ -1,8 +1,6 @@
 package io.voxledger.jobs;
 
-import io.voxledger.jobs.NightlyRun.StageName;
 import io.voxledger.settings.Settings;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +34,7 @@ final class NightlyCommand implements Callable<Integer> {
             "nightly",
             settings,
             Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
-    RunReport report = NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
+    RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
     Summary.of(context, report).print(common.isJson());
     return report.exitCode().code();
   }

@@ -68,9 +68,21 @@ final class RunOptions {
     this(System.getenv());
   }
 
-  /** With another environment than the process's. */
   RunOptions(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** A variable of the environment; one that is empty is not set. */
+  Optional<String> environment(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  Optional<String> master() {
+    return Optional.ofNullable(master);
   }
 
   boolean isJson() {
@@ -103,22 +115,22 @@ final class RunOptions {
       return Path.of(conf);
     }
     Path here = Path.of("conf", "voxledger.yaml");
-    String named = environment.get("VOXLEDGER_CONF");
-    if (named != null) {
-      return Path.of(named);
+    Optional<String> named = environment("VOXLEDGER_CONF");
+    if (named.isPresent()) {
+      return Path.of(named.get());
     }
-    String home = environment.get("VOXLEDGER_HOME");
-    return Files.isRegularFile(here) || home == null ? here : Path.of(home).resolve(here);
+    Optional<String> home = environment("VOXLEDGER_HOME");
+    return Files.isRegularFile(here) || home.isEmpty() ? here : Path.of(home.get()).resolve(here);
   }
 
   private Optional<String> place(String option, String variable, Path here) {
     return Optional.ofNullable(option)
-        .or(() -> Optional.ofNullable(environment.get(variable)))
+        .or(() -> environment(variable))
         .map(text -> Places.resolve(text, here));
   }
 
   SparkSession spark() {
-    return SparkSessions.open(Optional.ofNullable(master));
+    return SparkSessions.open(master());
   }
 
   Instant ratesKnownAt() {

@@ -209,6 +209,7 @@ public final class SettingsReader {
                 new Gates(
                     g.amount("quarantined_pct"),
                     g.wholeNumber("unpriced_records"),
+                    g.wholeNumber("shadow_larger"),
                     g.amount("unexplained_usd")))
         .orElse(Gates.NONE);
   }

@@ -77,6 +77,14 @@ class RunOptionsTest {
   }
 
   @Test
+  void an_empty_variable_is_not_set() throws IOException {
+    environment.put("VOXLEDGER_WAREHOUSE", "");
+    Path file = settingsFile("warehouse: w");
+    assertThat(parsed("--conf=" + file).settings().warehouse())
+        .isEqualTo("file:" + home + "/conf/w");
+  }
+
+  @Test
   void rates_are_known_as_of_an_instant_that_is_named() {
     assertThat(parsed("--as-known-at=2026-09-30").ratesKnownAt())
         .isEqualTo(Instant.parse("2026-09-30T00:00:00Z"));
