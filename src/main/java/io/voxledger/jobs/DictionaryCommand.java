@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     description = "Prints the tables and columns as Markdown.",
     footer = {"", "Example:", "  jobs/voxledger dictionary > TABLES.md"})
 final class DictionaryCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Option(
       names = "--internal",

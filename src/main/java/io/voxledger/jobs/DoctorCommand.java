@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
   private static final String SETTINGS = "settings";
 
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   private final List<Finding> findings = new ArrayList<>();
 

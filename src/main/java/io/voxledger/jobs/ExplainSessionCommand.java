@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  jobs/voxledger explain session RM_forum --json | jq .total_cost_usd"
     })
 final class ExplainSessionCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Parameters(index = "0", paramLabel = "ID", description = "SID of the LiveKit room: RM_…")
   private String session;

@@ -1,5 +1,7 @@
 package io.voxledger.jobs;
 
+import io.voxledger.lake.AtOnce;
+import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
@@ -11,6 +13,7 @@ import io.voxledger.settings.Settings.Gates;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
+import io.voxledger.tables.UsageTables;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -28,9 +31,9 @@ import org.apache.spark.sql.RowFactory;
  * One run, from the lease to its row in {@code run}: the stages write their tables, the promises
  * are checked, and only then the run's own row makes the tables' versions the published ones.
  */
-public final class NightlyRun {
+final class NightlyRun {
   /** A part of a night that can be run by itself. */
-  public enum StageName {
+  enum StageName {
     INGEST,
     PRICE,
     RECONCILE
@@ -60,12 +63,11 @@ public final class NightlyRun {
   }
 
   /**
-   * Runs stages and publishes what they wrote.
+   * Runs a plan and publishes what it wrote.
    *
    * @throws Lease.HeldByAnother when another run holds the warehouse
    */
-  public static RunReport run(RunContext context, Set<StageName> stages, Clock clock)
-      throws IOException {
+  static RunReport run(RunContext context, RunPlan plan, Clock clock) throws IOException {
     try (Lease lease =
         Lease.take(
             context.warehouse().uri(),
@@ -73,9 +75,8 @@ public final class NightlyRun {
             clock,
             context.spark().sparkContext().hadoopConfiguration())) {
       context.progress().stage("opening " + context.warehouse().uri());
-      AllTables.ALL.parallelStream()
-          .map(context.warehouse()::table)
-          .forEach(LakeTable::createIfMissing);
+      createMissingTables(context);
+      context.warehouse().clearStaging();
       NightlyRun night = new NightlyRun(context, clock);
       int rolledBack = night.published.rollBackUnpublished();
       if (rolledBack > 0) {
@@ -83,11 +84,25 @@ public final class NightlyRun {
             .progress()
             .stage("took back what an unfinished run left in " + rolledBack + " tables");
       }
-      return night.run(stages, lease);
+      return night.run(plan, lease);
     }
   }
 
-  private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
+  /**
+   * In threads of their own: those of parallel streams do not see the jars that {@code
+   * spark-submit} adds, and Delta is one of them.
+   */
+  private static void createMissingTables(RunContext context) {
+    AtOnce.run(
+        context.spark(),
+        AllTables.ALL.stream()
+            .map(context.warehouse()::table)
+            .<Runnable>map(table -> table::createIfMissing)
+            .toArray(Runnable[]::new));
+  }
+
+  private RunReport run(RunPlan plan, Lease lease) throws IOException {
+    Set<StageName> stages = plan.stages();
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
             .isPresent();
@@ -97,7 +112,8 @@ public final class NightlyRun {
     VerifyPromises promises = new VerifyPromises(run);
     boolean unreadable = false;
     if (stages.contains(StageName.INGEST)) {
-      IngestStage.Result ingested = new IngestStage(run).ingest(settingsChanged);
+      IngestStage.Result ingested =
+          new IngestStage(run, plan.replayQuarantine()).ingest(settingsChanged);
       touched = touched.plus(ingested.touched());
       counts.putAll(ingested.counts().byName);
       promises.rowsAreConserved(ingested.entries());
@@ -106,7 +122,7 @@ public final class NightlyRun {
       problems.add(
           "settings that matter to money changed; run `nightly` or `ingest` to apply them");
     }
-    PriceStage.Result priced = price(stages, touched);
+    PriceStage.Result priced = price(plan, touched);
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced);
     Map<String, BigDecimal> totals =
@@ -126,9 +142,11 @@ public final class NightlyRun {
         .orElseGet(Touched::nothing);
   }
 
-  private PriceStage.Result price(Set<StageName> stages, Touched touched) {
+  private PriceStage.Result price(RunPlan plan, Touched touched) {
     PriceStage stage = new PriceStage(run);
-    return stages.contains(StageName.PRICE) ? stage.price(touched) : stage.loadOnly(touched);
+    plan.backfill().ifPresent(span -> stage.touch(span, touched));
+    boolean reproduce = plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
+    return plan.has(StageName.PRICE) ? stage.price(touched, reproduce) : stage.loadOnly(touched);
   }
 
   private List<ReconciliationRow> reconcile(
@@ -176,6 +194,15 @@ public final class NightlyRun {
         problems.add("gate unpriced_records: " + unpriced + " records have no price");
       }
     }
+    if (gates.shadowLarger().isPresent() && !touched.pricedDays().isEmpty()) {
+      long larger = shadowLarger(touched);
+      if (larger > gates.shadowLarger().get()) {
+        problems.add(
+            "gate shadow_larger: "
+                + larger
+                + " times a shadowed source reports more than the used one; see usage_agreement");
+      }
+    }
     gates.unexplainedUsd().ifPresent(limit -> reportUnexplained(compared, limit, problems));
     return problems.size() > before;
   }
@@ -184,7 +211,16 @@ public final class NightlyRun {
     return run.warehouse()
         .table(CostTables.UNPRICED_USAGE)
         .read()
-        .filter(io.voxledger.lake.DayFilter.in("usage_date", touched.pricedDays()))
+        .filter(DayFilter.in("usage_date", touched.pricedDays()))
+        .count();
+  }
+
+  private long shadowLarger(Touched touched) {
+    return run.warehouse()
+        .table(UsageTables.USAGE_AGREEMENT)
+        .read()
+        .filter(DayFilter.in("session_date", touched.pricedDays()))
+        .filter("array_contains(flags, 'shadow_larger')")
         .count();
   }
 

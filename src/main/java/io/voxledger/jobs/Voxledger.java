@@ -28,6 +28,7 @@ import picocli.CommandLine.IFactory;
       StageCommands.Ingest.class,
       StageCommands.Price.class,
       StageCommands.Reconcile.class,
+      BackfillCommand.class,
       ExplainCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
@@ -63,8 +64,8 @@ public final class Voxledger {
     return new IFactory() {
       @Override
       public <K> K create(Class<K> type) throws Exception {
-        return type == CommonOptions.class
-            ? type.cast(new CommonOptions(environment))
+        return type == RunOptions.class
+            ? type.cast(new RunOptions(environment))
             : CommandLine.defaultFactory().create(type);
       }
     };

@@ -1,9 +1,12 @@
 package io.voxledger.lake;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,11 +88,17 @@ public final class Lease implements AutoCloseable {
         .map(parts -> new Holder(parts[0], Instant.parse(parts[1])));
   }
 
-  /** Writes a file that must not be there yet; fails when it is. */
+  /**
+   * Writes a file that must not be there yet; fails when it is. Looking first and writing then
+   * would let two runs both see nothing.
+   */
   static void createNew(FileSystem fs, Path file, byte[] content) throws IOException {
+    if (fs.getScheme().equals("file")) {
+      Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content, CREATE_NEW);
+      return;
+    }
     FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
-    if ("s3a".equals(file.toUri().getScheme())) {
-      // An object store that looks first and writes then would let two runs both see nothing.
+    if (fs.getScheme().equals("s3a")) {
       builder = fs.createFile(file).overwrite(true);
       builder.must("fs.option.create.conditional.overwrite", true);
     }

@@ -50,14 +50,16 @@ public record Settings(
    *
    * @param quarantinedPct share of the night's rows that may be quarantined, in per cent
    * @param unpricedRecords how many unpriced records the night's days may have
+   * @param shadowLarger how many usages a shadowed source may report more of than the used one
    * @param unexplainedUsd variance that may stay outside tolerance on final periods, USD
    */
   public record Gates(
       Optional<BigDecimal> quarantinedPct,
       Optional<Long> unpricedRecords,
+      Optional<Long> shadowLarger,
       Optional<BigDecimal> unexplainedUsd) {
     public static final Gates NONE =
-        new Gates(Optional.empty(), Optional.empty(), Optional.empty());
+        new Gates(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public Biller biller(String name) {

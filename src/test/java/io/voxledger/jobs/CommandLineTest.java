@@ -42,7 +42,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nightly", "ingest", "price", "explain session", "demo", "dictionary", "doctor"})
-  void everyCommandHasTheCommonOptions(String command) {
+  void everyCommandHasTheRunOptions(String command) {
     assertThat(Invocation.of((command + " --help").split(" ")).out())
         .contains("--conf", "--landing", "--warehouse", "--as-known-at", "--master")
         .contains("--json", "--quiet", "--verbose");
@@ -165,7 +165,7 @@ class CommandLineTest {
 
   private static io.voxledger.settings.Settings options(
       Map<String, String> environment, String... args) {
-    CommonOptions options = new CommonOptions(environment);
+    RunOptions options = new RunOptions(environment);
     new picocli.CommandLine(
             CommandSpec.create().addMixin("common", CommandSpec.forAnnotatedObject(options)))
         .parseArgs(args);

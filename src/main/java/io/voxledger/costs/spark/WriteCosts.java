@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.SqlFile;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Kind;
 import io.voxledger.pricing.Pricer;
@@ -76,13 +78,20 @@ public final class WriteCosts {
     writeCharges();
     Dataset<Row> sessions =
         sessionsBefore.union(sessionsOfDays()).distinct().persist(StorageLevel.MEMORY_AND_DISK());
-    TreeSet<LocalDate> sessionDates = writeSessions(sessions);
+    AtOnce.run(
+        spark,
+        () -> {
+          TreeSet<LocalDate> daily = writeSessions(sessions);
+          daily.addAll(days);
+          writeProjects(List.copyOf(daily));
+        },
+        this::writeProviders,
+        this::writeSkuCosts);
     sessions.unpersist();
     sessionsBefore.unpersist();
-    TreeSet<LocalDate> daily = new TreeSet<>(days);
-    daily.addAll(sessionDates);
-    writeProjects(List.copyOf(daily));
-    writeSkuCosts();
+  }
+
+  private void writeProviders() {
     warehouse
         .table(CostTables.PROVIDER_COST_DAILY)
         .replaceWhere(
@@ -107,7 +116,7 @@ public final class WriteCosts {
             costs.repartition(costs.col("month")));
   }
 
-  private Dataset<Row> ofDays(io.voxledger.lake.TableDefinition table, List<LocalDate> wanted) {
+  private Dataset<Row> ofDays(TableDefinition table, List<LocalDate> wanted) {
     return warehouse.table(table).read().filter(DayFilter.in("usage_date", wanted));
   }
 
@@ -129,10 +138,16 @@ public final class WriteCosts {
         PriceUsage.price(
             ofDays(UsageTables.USAGE_RECORD, days), pricer, input.calendar(), input.runId());
     String touched = DayFilter.in("usage_date", days);
-    warehouse.table(CostTables.CHARGE).replaceWhere(touched, byDay(priced.charges()));
-    warehouse.table(CostTables.UNPRICED_USAGE).replaceWhere(touched, byDay(priced.unpriced()));
-    warehouse.table(CostTables.SESSION_DAY).replaceWhere(touched, byDay(priced.sessionDays()));
+    AtOnce.run(
+        spark,
+        () -> replace(CostTables.CHARGE, touched, priced.charges()),
+        () -> replace(CostTables.UNPRICED_USAGE, touched, priced.unpriced()),
+        () -> replace(CostTables.SESSION_DAY, touched, priced.sessionDays()));
     priced.release();
+  }
+
+  private void replace(TableDefinition table, String where, Dataset<Row> rows) {
+    warehouse.table(table).replaceWhere(where, byDay(rows));
   }
 
   private static Dataset<Row> byDay(Dataset<Row> rows) {
@@ -143,16 +158,19 @@ public final class WriteCosts {
   private TreeSet<LocalDate> writeSessions(Dataset<Row> sessions) {
     LakeTable table = warehouse.table(CostTables.SESSION_COST);
     List<LocalDate> where = storedRows.daysOfSessions(sessions);
+    Dataset<Row> sessionDays = ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions);
+    Dataset<Row> events =
+        ofSessions(
+            warehouse
+                .table(UsageTables.SESSION_EVENT)
+                .read()
+                .filter(DayFilter.in("event_date", where)),
+            sessions);
     Dataset<Row> costs =
         SumSessions.sum(
-                ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions),
+                sessionDays,
                 ofSessions(ofDays(CostTables.CHARGE, where), sessions),
-                ofSessions(
-                    warehouse
-                        .table(UsageTables.SESSION_EVENT)
-                        .read()
-                        .filter(DayFilter.in("event_date", where)),
-                    sessions),
+                events,
                 SumSessions.with(input.tagKeys(), input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreeSet<LocalDate> dates = daysOf(costs, "session_date");
@@ -172,6 +190,11 @@ public final class WriteCosts {
         DayFilter.in("session_date", dates), all.repartition(all.col("session_date")));
     storedRows.rememberSessions(
         costs.select(col("session_id"), col("session_date").as("stored_date")), input.runId());
+    new WriteEstimates(warehouse)
+        .write(
+            new WriteEstimates.Sessions(sessions, costs, sessionDays, events),
+            dates,
+            input.runId());
     costs.unpersist();
     return dates;
   }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.UsageTables;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -79,7 +81,6 @@ public final class IngestUsage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> sessions = touchedSessions(facts).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      writeSessionEvents(facts);
       SettleSessions.Context settling =
           new SettleSessions.Context(
               context.broadcast(input.rules()),
@@ -87,16 +88,33 @@ public final class IngestUsage {
               input.canonicalRows(),
               settleTallies,
               input.runId());
-      TreeSet<LocalDate> removedDays = writeUsageRecords(facts, sessions, settling);
-      storedRows.remember(input.staged(), input.runId());
+      AtomicReference<TreeSet<LocalDate>> removedDays = new AtomicReference<>();
+      AtOnce.run(
+          spark,
+          () -> writeSessionEvents(facts),
+          () -> removedDays.set(writeUsageRecords(facts, sessions, settling)),
+          () -> storedRows.remember(input.staged(), input.runId()));
       RowTally total = factTallies.total();
       total.add(settleTallies.total());
-      removedDays.forEach(total::wrote);
+      removedDays.get().forEach(total::wrote);
+      new WriteAgreement(warehouse).write(settled(sessions), total.writtenDays(), input.runId());
       return total;
     } finally {
       facts.unpersist();
       sessions.unpersist();
     }
+  }
+
+  /** The sessions whose records were written; all of them when everything was settled. */
+  private Dataset<Row> settled(Dataset<Row> sessions) {
+    return input.settleEverything()
+        ? warehouse
+            .table(UsageTables.USAGE_RECORD)
+            .read()
+            .select("session_id")
+            .filter("session_id IS NOT NULL")
+            .distinct()
+        : sessions;
   }
 
   private Dataset<Row> factsByIdentity() {
@@ -166,15 +184,9 @@ public final class IngestUsage {
     days.addAll(storedDays);
     Dataset<Row> stored =
         storedRows.ofSessions(sessions, storedDays, replaced.select("source", "identity"));
-    // Read before the delete below takes effect: a dataset reads the table as it is when first
-    // used.
-    Dataset<Row> keyed = fresh.union(stored).persist(StorageLevel.MEMORY_AND_DISK());
-    keyed.foreachPartition(
-        (org.apache.spark.api.java.function.ForeachPartitionFunction<Row>) rows -> {});
     TreeSet<LocalDate> removed = removeStored(records, sessions, storedDays);
     removed.addAll(removeAlone(records, replaced));
-    records.append(arranged(SettleSessions.settle(keyed, settling), days.size()));
-    keyed.unpersist();
+    records.append(arranged(SettleSessions.settle(fresh.union(stored), settling), days.size()));
     return removed;
   }
 

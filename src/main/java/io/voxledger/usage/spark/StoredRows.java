@@ -23,19 +23,26 @@ import org.apache.spark.sql.RowFactory;
  * knows the days of every session and identity.
  */
 public final class StoredRows {
-  private final LakeTable usageRecords;
-  private final LakeTable sessionEvents;
+  private final Dataset<Row> usageRecords;
+  private final Dataset<Row> sessionEvents;
   private final LakeTable locator;
+  private final long locatorVersion;
 
+  /** Sees the tables as they are now, whatever is written to them afterwards. */
   public StoredRows(Warehouse warehouse) {
-    usageRecords = warehouse.table(UsageTables.USAGE_RECORD);
-    sessionEvents = warehouse.table(UsageTables.SESSION_EVENT);
+    usageRecords = now(warehouse.table(UsageTables.USAGE_RECORD));
+    sessionEvents = now(warehouse.table(UsageTables.SESSION_EVENT));
     locator = warehouse.table(UsageTables.ROW_LOCATOR);
+    locatorVersion = locator.version();
+  }
+
+  private static Dataset<Row> now(LakeTable table) {
+    return table.readAt(table.version());
   }
 
   /** Whether nothing was ever stored. */
   public boolean isEmpty() {
-    return locator.version() == 0;
+    return locatorVersion == 0;
   }
 
   /** The days on which rows of sessions are stored. */
@@ -50,7 +57,7 @@ public final class StoredRows {
 
   private List<LocalDate> days(Dataset<Row> hashes) {
     return locator
-        .read()
+        .readAt(locatorVersion)
         .join(hashes.distinct(), scala(List.of("key_hash")), "left_semi")
         .select("stored_date")
         .distinct()
@@ -101,13 +108,11 @@ public final class StoredRows {
     Dataset<Row> wanted = keys.select(KeyedRows.KEY).distinct();
     Dataset<Row> events =
         sessionEvents
-            .read()
             .filter(col("event_date").isInCollection(days))
             .withColumn(KeyedRows.KEY, key)
             .join(wanted, scala(List.of(KeyedRows.KEY)), "left_semi");
     Dataset<Row> records =
         usageRecords
-            .read()
             .filter(col("usage_date").isInCollection(days))
             .filter(col("source").equalTo(UsageSource.USAGE_RECORD.folder()))
             .withColumn(KeyedRows.KEY, concat(col("source"), lit("|"), col("usage_id")))
@@ -122,12 +127,11 @@ public final class StoredRows {
   Dataset<Row> ofSessions(Dataset<Row> sessions, List<LocalDate> days, Dataset<Row> replaced) {
     Dataset<Row> events =
         sessionEvents
-            .read()
             .filter(col("event_date").isInCollection(days))
             .join(sessions, scala(List.of("session_id")), "left_semi")
             .join(replaced, scala(List.of("source", "identity")), "left_anti");
     Dataset<Row> records =
-        settledFromRows(usageRecords.read())
+        settledFromRows(usageRecords)
             .filter(col("usage_date").isInCollection(days))
             .join(sessions, scala(List.of("session_id")), "left_semi")
             .join(
@@ -147,11 +151,10 @@ public final class StoredRows {
             col("session_id"), concat(lit("~"), col("identity")));
     Dataset<Row> events =
         sessionEvents
-            .read()
             .join(replaced, scala(List.of("source", "identity")), "left_anti")
             .withColumn(KeyedRows.KEY, key);
     Dataset<Row> records =
-        settledFromRows(usageRecords.read())
+        settledFromRows(usageRecords)
             .withColumn("identity", col("usage_id"))
             .join(replaced, scala(List.of("source", "identity")), "left_anti")
             .withColumn(KeyedRows.KEY, key);

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** Options that every command has. Precedence: option, environment, settings file, default. */
-final class CommonOptions {
+final class RunOptions {
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -64,11 +64,11 @@ final class CommonOptions {
   private final Clock clock = Clock.systemUTC();
   private final Map<String, String> environment;
 
-  CommonOptions() {
+  RunOptions() {
     this(System.getenv());
   }
 
-  CommonOptions(Map<String, String> environment) {
+  RunOptions(Map<String, String> environment) {
     this.environment = environment;
   }
 

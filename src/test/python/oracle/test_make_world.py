@@ -1,6 +1,6 @@
 """Invented worlds: what follows from one does not depend on how its files are dealt over nights.
 
-usage: python3 -m unittest discover -s src/test/python
+usage: python3 -m unittest discover -s src/test/python/oracle
 """
 import os
 import random

@@ -1,6 +1,6 @@
 """The oracle against hand-computed numbers and against itself.
 
-usage: python3 -m unittest discover -s src/test/python
+usage: python3 -m unittest discover -s src/test/python/oracle
 """
 import os
 import shutil
@@ -16,7 +16,7 @@ from ledgercheck import costs, exact, rates, yamltext  # noqa: E402
 from ledgercheck.sessions import Record  # noqa: E402
 from oracle import tables  # noqa: E402
 
-ROOT = os.path.join(HERE, "..", "..", "..")
+ROOT = os.path.join(HERE, "..", "..", "..", "..")
 SAMPLE = os.path.join(ROOT, "src", "main", "resources", "sample", "landing")
 CONF = os.path.join(ROOT, "conf")
 
