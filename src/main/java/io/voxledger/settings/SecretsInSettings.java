@@ -31,8 +31,8 @@ public final class SecretsInSettings {
     kind("a password in an address", "[a-z0-9+.-]+://[^\\s/:@'\"]+:[^\\s/@'\"]+@");
     kind(
         "a password, key or token",
-        "(?i)(^|[^a-z])[a-z0-9_.-]*(password|passwd|passphrase|secret|api[_-]?key|access[_-]?key"
-            + "|private[_-]?key|credentials?|[_.-]?token)['\"]?\\s*[:=]\\s*['\"]?"
+        "(?i)(^|[^a-z])[a-z0-9_.-]*(password|passwd|passphrase|secret([_.-]?key)?|api[_.-]?key|access[_.-]?key"
+            + "|private[_.-]?key|credentials?|[_.-]?token)['\"]?\\s*[:=]\\s*['\"]?"
             + "(?!\\$\\{|<|\\{|\\[|null\\b|none\\b|true\\b|false\\b)[^\\s'\",}#]{4,}");
   }
 
