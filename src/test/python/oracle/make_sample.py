@@ -127,8 +127,6 @@ def bad_rows(out):
             no_session, negative, cached, good)
     out.add("usage/livekit-agent-metrics/2026-09-23/with-an-unknown-type.jsonl",
             envelope(*broken, {"type": "hologram_metrics", "timestamp": 1790175600.5, "holograms": 3}))
-    out.add("usage/openai-realtime/2026-09-23/cut-in-transfer.jsonl.gz",
-            response(*broken, "resp_lost", "gpt-realtime", FORUM))
 
 
 # --- agents: metrics and reports ------------------------------------------------------------------------------------------
@@ -432,9 +430,6 @@ def main(landing, conf):
     for part in (realtime_sessions, bad_rows, python_metrics, js_metrics, reports, rooms, gemini, estimates_and_records):
         part(out)
     out.write(landing)
-    cut = os.path.join(landing, "usage/openai-realtime/2026-09-23/cut-in-transfer.jsonl.gz")
-    with open(cut, "rb+") as f:
-        f.truncate(120)
     bills = Landing()
     bill(bills, tables(landing, conf)["charge"])
     bills.write(landing)
