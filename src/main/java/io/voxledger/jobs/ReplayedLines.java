@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.voxledger.sources.spark.FileLedger;
-import io.voxledger.sources.spark.FileLedger.Entry;
 import io.voxledger.sources.spark.FileReport;
+import io.voxledger.sources.spark.LedgerEntry;
 import io.voxledger.sources.spark.StagedFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +73,8 @@ record ReplayedLines(Map<String, Set<Long>> lines) {
   }
 
   /** The entries of replayed files, and marks what is good now as resolved. */
-  List<Entry> entries(StagedFiles staged, Dataset<Row> rows, FileLedger ledger, String runId) {
+  List<LedgerEntry> entries(
+      StagedFiles staged, Dataset<Row> rows, FileLedger ledger, String runId) {
     Set<String> files = byLine();
     if (files.isEmpty()) {
       return List.of();
@@ -86,7 +87,7 @@ record ReplayedLines(Map<String, Set<Long>> lines) {
         .forEach(row -> accepted.put(row.getString(0), row.getLong(1)));
     Map<String, Set<Long>> stillBad = staged.badLines(files);
     Map<String, Set<Long>> good = new TreeMap<>();
-    List<Entry> entries = new ArrayList<>();
+    List<LedgerEntry> entries = new ArrayList<>();
     for (FileReport report : staged.reports()) {
       if (files.contains(report.file())) {
         Set<Long> goodLines = new HashSet<>(lines.get(report.file()));
@@ -94,7 +95,7 @@ record ReplayedLines(Map<String, Set<Long>> lines) {
         if (!goodLines.isEmpty()) {
           good.put(report.file(), goodLines);
         }
-        Entry before = ledger.current(report.file()).orElseThrow();
+        LedgerEntry before = ledger.current(report.file()).orElseThrow();
         entries.add(
             before.replayed(report, goodLines.size(), accepted.getOrDefault(report.file(), 0L)));
       }

@@ -3,7 +3,7 @@ package io.voxledger.jobs;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.SqlFile;
 import io.voxledger.reconciliation.ReconciliationRow;
-import io.voxledger.sources.spark.FileLedger.Entry;
+import io.voxledger.sources.spark.LedgerEntry;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
 import java.math.BigDecimal;
@@ -41,8 +41,8 @@ final class VerifyPromises {
   }
 
   /** Every row of every file that was read is accounted for. */
-  VerifyPromises rowsAreConserved(Collection<Entry> entries) {
-    for (Entry entry : entries) {
+  VerifyPromises rowsAreConserved(Collection<LedgerEntry> entries) {
+    for (LedgerEntry entry : entries) {
       if (!entry.isConserved()) {
         broken.add("rows of " + entry.file() + " do not add up: " + entry);
       }

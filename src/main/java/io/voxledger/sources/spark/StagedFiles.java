@@ -70,7 +70,9 @@ public final class StagedFiles {
             how.limits());
     List<List<LandedFile>> groups = evenly(files, spark.sparkContext().defaultParallelism() * 4);
     var rows =
-        context.parallelize(groups, groups.size()).mapPartitions(new ReadUsageFiles(reading));
+        context
+            .parallelize(groups, Math.max(1, groups.size()))
+            .mapPartitions(new ReadUsageFiles(reading));
     spark.createDataFrame(rows, SCHEMA).write().mode("overwrite").parquet(how.stagingFolder());
     Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(how.stagingFolder());
     List<FileReport> reports =
