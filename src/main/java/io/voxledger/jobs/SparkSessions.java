@@ -25,6 +25,8 @@ public final class SparkSessions {
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
+            // INT96, Spark's default, is read by others as nanoseconds, which end in 2262
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.decimalOperations.allowPrecisionLoss", "false")
             .config("spark.sql.maxConcurrentOutputFileWriters", "32")

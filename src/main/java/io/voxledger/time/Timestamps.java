@@ -27,6 +27,8 @@ public final class Timestamps {
   private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
   private static final BigDecimal LIMIT_MICROS =
       new BigDecimal("253402300800000000"); // 10000-01-01
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = ofMicros(LIMIT_MICROS.longValueExact());
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final DateTimeFormatter ISO =
@@ -120,6 +122,11 @@ public final class Timestamps {
     return Optional.of(ofMicros(micros.setScale(0, RoundingMode.FLOOR).longValueExact()));
   }
 
+  /** Whether it lies in the years 1 to 9999: ISO text may name years that no table can hold. */
+  private static boolean isStorable(Instant instant) {
+    return !instant.isBefore(EARLIEST) && instant.isBefore(END);
+  }
+
   private static Optional<Instant> parseIso(String text) {
     try {
       TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
@@ -127,7 +134,7 @@ public final class Timestamps {
           parsed instanceof OffsetDateTime offset
               ? offset.toInstant()
               : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
-      return Optional.of(instant.truncatedTo(ChronoUnit.MICROS));
+      return Optional.of(instant.truncatedTo(ChronoUnit.MICROS)).filter(Timestamps::isStorable);
     } catch (DateTimeException noDate) {
       return Optional.empty();
     }

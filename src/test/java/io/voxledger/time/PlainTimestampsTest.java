@@ -71,4 +71,15 @@ class PlainTimestampsTest {
   void edges(String text, Instant expected) {
     assertThat(Timestamps.parse(text).orElse(null)).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+1000000-01-01T00:00:00Z",
+    "9999-12-31T23:30:00-00:30",
+    "0000-12-31T23:59:59Z",
+    "-0001-01-01T00:00:00Z"
+  })
+  void yearsThatNoTableHoldsAreNoInstants(String text) {
+    assertThat(Timestamps.parse(text)).isEmpty();
+  }
 }
