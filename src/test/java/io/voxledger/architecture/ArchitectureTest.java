@@ -57,6 +57,7 @@ class ArchitectureTest {
           "pricing",
           "costs",
           "reconciliation",
+          "reports",
           "settings",
           "jobs");
 

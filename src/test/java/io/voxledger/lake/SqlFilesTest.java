@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.tables.AllTables;
 import io.voxledger.testing.TestSpark;
+import io.voxledger.usage.ChooseSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.catalyst.expressions.Divide;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IntegralDivide;
@@ -35,6 +37,7 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +51,9 @@ class SqlFilesTest {
   private static final Map<String, String> OTHER_VIEWS =
       Map.of(
           "project_start", "project_id STRING, first_date DATE",
+          "cost_update",
+              "session_id STRING, observed_at TIMESTAMP, elapsed_sec DECIMAL(28,6),"
+                  + " total_usd DECIMAL(28,12)",
           "kind_family", "kind STRING, family STRING",
           "before", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",
           "after", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",
@@ -63,6 +69,15 @@ class SqlFilesTest {
           .toList()
           .stream();
     }
+  }
+
+  /** Functions that a stage makes known before it asks. */
+  @BeforeEach
+  void registerFunctions() {
+    spark
+        .udf()
+        .register(
+            "undated_model", (UDF1<String, String>) ChooseSources::undated, DataTypes.StringType);
   }
 
   @AfterEach

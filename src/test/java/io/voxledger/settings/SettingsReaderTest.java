@@ -89,7 +89,7 @@ class SettingsReaderTest {
             reconciliation: {tolerance_usd: 0.02, tolerance_pct: 0.2, tolerance_pct_cap_usd: 7}
             budgets:
               - {project: acme, total_usd: 1500, from: 2026-09-01, until: 2026-12-01}
-            gates: {quarantined_pct: 1.5, unpriced_records: 0, unexplained_usd: 100, shadow_larger: 0}
+            gates: {quarantined_pct: 1.5, unpriced_records: 0, unexplained_usd: 100, shadow_larger: 3}
             hosting: {server_usd_month: 200}
             """);
     assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
@@ -115,7 +115,7 @@ class SettingsReaderTest {
             new Gates(
                 Optional.of(new BigDecimal("1.5")),
                 Optional.of(0L),
-                Optional.of(0L),
+                Optional.of(3L),
                 Optional.of(new BigDecimal("100"))));
   }
 

@@ -73,6 +73,8 @@ class TablesTest {
             + " age_days run_id",
         "usage_agreement | session_id job_id kind provider model meter used_source used_quantity"
             + " other_source other_quantity difference flags run_id",
+        "estimate_accuracy | session_id estimated_usd computed_usd billed_usd error_pct band"
+            + " lag_seconds run_id",
         "rate | rate_id biller model meter service_tier context_band over_tokens inclusive region"
             + " price multiplier unit_price per increment minimum currency effective_from"
             + " effective_until recorded_at card_id source grade file run_id",
