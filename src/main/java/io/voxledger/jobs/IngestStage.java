@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -63,11 +65,17 @@ final class IngestStage {
   private final List<QuarantinedRow> quarantined = new ArrayList<>();
   private final Map<String, String> contentHashes = new HashMap<>();
   private final Counts counts = new Counts();
+  private final ReplayedLines replayed;
 
-  IngestStage(RunContext run) {
+  /**
+   * @param replayQuarantine whether files of unresolved quarantine rows are read again
+   */
+  IngestStage(RunContext run, boolean replayQuarantine) {
     this.run = run;
     this.hadoop = run.spark().sparkContext().hadoopConfiguration();
     this.ledger = new FileLedger(run.warehouse());
+    this.replayed =
+        replayQuarantine ? new ReplayedLines(ledger.unresolved()) : ReplayedLines.none();
   }
 
   /** What a run's input came to. */
@@ -95,7 +103,7 @@ final class IngestStage {
    */
   Result ingest(boolean settleEverything) throws IOException {
     run.progress().stage("listing " + run.settings().landing());
-    Map<Stage, List<LandedFile>> files = byStage(ledger.notKnown(listed()));
+    Map<Stage, List<LandedFile>> files = byStage(toRead(listed()));
     readRates(files.getOrDefault(Stage.RATES, List.of()));
     boolean bills = readBills(files.getOrDefault(Stage.BILLING, List.of()));
     Touched touched = Touched.nothing().withBills(bills);
@@ -109,6 +117,12 @@ final class IngestStage {
     List<Entry> entries = ledger.record(read, relisted, tally.byFile(), run.runId());
     count(entries, tally);
     return new Result(touched, counts, entries);
+  }
+
+  private List<LandedFile> toRead(List<LandedFile> listed) {
+    Set<LandedFile> files = new LinkedHashSet<>(ledger.notKnown(listed));
+    listed.stream().filter(file -> replayed.includes(file.path())).forEach(files::add);
+    return List.copyOf(files);
   }
 
   private List<LandedFile> listed() throws IOException {
@@ -166,9 +180,10 @@ final class IngestStage {
       try {
         LandedText text = LandedText.read(file, hadoop, ReadLimits.DEFAULT);
         contentHashes.put(file.path(), text.contentHash());
-        if (ledger.isKnownContent(file.path(), text.contentHash())) {
+        if (isKnown(file.path(), text.contentHash())) {
           relisted.add(file);
         } else {
+          forgetBefore(file);
           reader.read(file, text);
         }
       } catch (UnreadableFile unreadable) {
@@ -176,6 +191,17 @@ final class IngestStage {
       } catch (IOException e) {
         throw new java.io.UncheckedIOException("cannot read " + file.uri(), e);
       }
+    }
+  }
+
+  private boolean isKnown(String path, String contentHash) {
+    return ledger.isKnownContent(path, contentHash) && !replayed.includes(path);
+  }
+
+  /** What is read again as a whole gets new quarantine entries for what is still bad. */
+  private void forgetBefore(LandedFile file) {
+    if (replayed.includes(file.path())) {
+      ledger.resolve(Map.of(file.path(), replayed.lines().get(file.path())), run.runId());
     }
   }
 
@@ -315,13 +341,15 @@ final class IngestStage {
             new StagedFiles.Reading(run.settings().rules().aliases(), ReadLimits.DEFAULT, staging));
     Set<String> unused = screen(files, staged);
     writeBadRows(staged, unused);
+    Dataset<Row> rows = replayed.only(staged.rowsWithout(unused), run.spark());
+    read.addAll(replayed.entries(staged, rows, ledger, run.runId()));
     run.progress().stage("settling sessions");
     RereadRows reread =
         new RereadRows(
             new SerializableConfiguration(hadoop), run.settings().landing(), ReadLimits.DEFAULT);
     IngestUsage.Input input =
         new IngestUsage.Input(
-            staged.rowsWithout(unused),
+            rows,
             new HashMap<>(contentHashes),
             run.settings().rules(),
             reread,
@@ -341,11 +369,15 @@ final class IngestStage {
     for (FileReport report : staged.reports()) {
       LandedFile file = byPath.get(report.file());
       contentHashes.put(report.file(), report.contentHash());
-      if (ledger.isKnownContent(report.file(), report.contentHash())) {
+      if (isKnown(report.file(), report.contentHash())) {
         relisted.add(file);
         unused.add(report.file());
         continue;
       }
+      if (replayed.isByLine(report.file())) {
+        continue;
+      }
+      forgetBefore(file);
       read.add(Entry.of(file, report));
       if (report.unreadable().isPresent()) {
         counts.unreadableFiles++;
@@ -362,12 +394,14 @@ final class IngestStage {
 
   private void writeBadRows(StagedFiles staged, Set<String> unused) {
     long bad = staged.reports().stream().mapToLong(FileReport::quarantined).sum();
+    Set<String> kept = new HashSet<>(unused);
+    replayed.lines().keySet().stream().filter(replayed::isByLine).forEach(kept::add);
     if (bad > 0) {
       run.warehouse()
           .table(RunTables.QUARANTINE)
           .append(
               staged
-                  .quarantineWithout(unused, new HashMap<>(contentHashes), run.runId())
+                  .quarantineWithout(kept, new HashMap<>(contentHashes), run.runId())
                   .coalesce(1));
     }
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       StageCommands.Ingest.class,
       StageCommands.Price.class,
       StageCommands.Reconcile.class,
+      BackfillCommand.class,
       ExplainCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,

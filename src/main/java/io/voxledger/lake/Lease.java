@@ -1,9 +1,13 @@
 package io.voxledger.lake;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,20 +79,32 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean create() throws IOException {
-    FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
-    if ("s3a".equals(file.toUri().getScheme())) {
-      // An object store that looks first and writes then would let two runs both see nothing.
-      builder = fs.createFile(file).overwrite(true);
-      builder.must("fs.option.create.conditional.overwrite", true);
-    }
-    try (OutputStream out = builder.build()) {
-      out.write(content());
+    try {
+      createWhereNoneIs();
+    } catch (FileAlreadyExistsException taken) {
+      return false;
     } catch (IOException refused) {
       if (!fs.exists(file)) {
         throw refused;
       }
     }
     return isHeld(); // also when the answer to our own PUT was lost and its repeat was refused
+  }
+
+  /** Looking first and writing then would let two runs both see nothing. */
+  private void createWhereNoneIs() throws IOException {
+    if (fs.getScheme().equals("file")) {
+      Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content(), CREATE_NEW);
+      return;
+    }
+    FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
+    if (fs.getScheme().equals("s3a")) {
+      builder = fs.createFile(file).overwrite(true);
+      builder.must("fs.option.create.conditional.overwrite", true);
+    }
+    try (OutputStream out = builder.build()) {
+      out.write(content());
+    }
   }
 
   private void takeOver() throws IOException {

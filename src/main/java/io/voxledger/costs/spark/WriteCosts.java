@@ -158,16 +158,19 @@ public final class WriteCosts {
   private TreeSet<LocalDate> writeSessions(Dataset<Row> sessions) {
     LakeTable table = warehouse.table(CostTables.SESSION_COST);
     List<LocalDate> where = storedRows.daysOfSessions(sessions);
+    Dataset<Row> sessionDays = ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions);
+    Dataset<Row> events =
+        ofSessions(
+            warehouse
+                .table(UsageTables.SESSION_EVENT)
+                .read()
+                .filter(DayFilter.in("event_date", where)),
+            sessions);
     Dataset<Row> costs =
         SumSessions.sum(
-                ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions),
+                sessionDays,
                 ofSessions(ofDays(CostTables.CHARGE, where), sessions),
-                ofSessions(
-                    warehouse
-                        .table(UsageTables.SESSION_EVENT)
-                        .read()
-                        .filter(DayFilter.in("event_date", where)),
-                    sessions),
+                events,
                 SumSessions.with(input.tagKeys(), input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreeSet<LocalDate> dates = daysOf(costs, "session_date");
@@ -187,6 +190,11 @@ public final class WriteCosts {
         DayFilter.in("session_date", dates), all.repartition(all.col("session_date")));
     storedRows.rememberSessions(
         costs.select(col("session_id"), col("session_date").as("stored_date")), input.runId());
+    new WriteEstimates(warehouse)
+        .write(
+            new WriteEstimates.Sessions(sessions, costs, sessionDays, events),
+            dates,
+            input.runId());
     costs.unpersist();
     return dates;
   }

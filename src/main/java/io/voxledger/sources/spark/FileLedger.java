@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -73,6 +74,41 @@ public final class FileLedger {
           accepted + counts.accepted(),
           duplicate + counts.duplicate(),
           superseded + counts.superseded(),
+          isCurrent);
+    }
+
+    /**
+     * The same after some of its quarantined rows were read again.
+     *
+     * @param again what reading the whole file came to this time
+     * @param good quarantined rows that are good now, used or not
+     * @param accepted those of them that are used
+     */
+    public Entry replayed(FileReport again, long good, long accepted) {
+      Map<String, Long> ignoredNow = new TreeMap<>(ignored);
+      if (good > accepted) { // which of the reasons it was shows in the file's counts
+        String reason =
+            again.ignored().entrySet().stream()
+                .filter(e -> e.getValue() > ignored.getOrDefault(e.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("not_billable");
+        ignoredNow.merge(reason, good - accepted, Long::sum);
+      }
+      return new Entry(
+          file,
+          contentHash,
+          stage,
+          source,
+          bytes,
+          modifiedAt,
+          etag,
+          rowsRead,
+          this.accepted,
+          duplicate,
+          superseded,
+          ignoredNow,
+          quarantined - good,
           isCurrent);
     }
 
@@ -141,6 +177,49 @@ public final class FileLedger {
                     .filter(e -> e.isSameListing(file))
                     .isPresent())
         .toList();
+  }
+
+  /**
+   * Unresolved quarantine entries of files as they are now: the lines by file; none for a whole
+   * file.
+   */
+  public Map<String, Set<Long>> unresolved() {
+    Map<String, Set<Long>> lines = new TreeMap<>();
+    if (quarantine.version() > 0) {
+      for (Row row : quarantine.read().filter("resolved_run IS NULL").collectAsList()) {
+        String file = row.getAs("file");
+        if (isKnownContent(file, row.getAs("content_hash"))) {
+          Set<Long> ofFile = lines.computeIfAbsent(file, f -> new TreeSet<>());
+          Optional.<Long>ofNullable(row.getAs("line")).ifPresent(ofFile::add);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Marks quarantine entries of files, by line, that are good now; a whole file's entry has no
+   * line.
+   */
+  public void resolve(Map<String, Set<Long>> lines, String runId) {
+    List<Row> resolved =
+        quarantine
+            .read()
+            .filter(col("resolved_run").isNull().and(col("file").isInCollection(lines.keySet())))
+            .collectAsList()
+            .stream()
+            .filter(row -> isAmong(row, lines))
+            .map(row -> resolved(row, runId))
+            .toList();
+    if (!resolved.isEmpty()) {
+      quarantine.upsert(spark.createDataFrame(resolved, RunTables.QUARANTINE.schema()));
+    }
+  }
+
+  private static boolean isAmong(Row row, Map<String, Set<Long>> lines) {
+    Long line = row.getAs("line");
+    Set<Long> ofFile = lines.get(row.<String>getAs("file"));
+    return line == null ? ofFile.isEmpty() : ofFile.contains(line);
   }
 
   /** What is known of a file's newest content. */
