@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
               + folder.resolve("conf/voxledger.yaml")
               + "`, or name another folder");
     }
-    Path home = home();
+    Path home = home(common);
     copy(home.resolve("conf"), folder.resolve("conf"));
     copy(home.resolve("src/main/resources/sample/landing"), folder.resolve("landing"));
     Path settings = folder.resolve("conf/voxledger.yaml");
@@ -57,8 +57,8 @@ final class DemoCommand implements Callable<Integer> {
     return report.exitCode().code();
   }
 
-  private static Path home() {
-    Path home = Path.of(Optional.ofNullable(System.getenv("VOXLEDGER_HOME")).orElse(""));
+  private static Path home(RunOptions common) {
+    Path home = Path.of(common.environment("VOXLEDGER_HOME").orElse(""));
     if (!Files.isDirectory(home.resolve("src/main/resources/sample/landing"))) {
       throw new Voxledger.WrongUsage(
           "the sample is not at "

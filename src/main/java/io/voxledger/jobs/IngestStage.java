@@ -147,7 +147,7 @@ final class IngestStage {
     return known.stream().collect(Collectors.groupingBy(file -> file.place().stage()));
   }
 
-  private static boolean isKnownSource(LandedFile file) {
+  static boolean isKnownSource(LandedFile file) {
     String source = file.place().source();
     return switch (file.place().stage()) {
       case USAGE -> UsageSource.of(source).isPresent();

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
@@ -61,6 +62,28 @@ final class RunOptions {
   private boolean verbose;
 
   private final Clock clock = Clock.systemUTC();
+  private final Map<String, String> environment;
+
+  RunOptions() {
+    this(System.getenv());
+  }
+
+  RunOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** A variable of the environment; one that is empty is not set. */
+  Optional<String> environment(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  Optional<String> master() {
+    return Optional.ofNullable(master);
+  }
 
   boolean isJson() {
     return json;
@@ -92,22 +115,22 @@ final class RunOptions {
       return Path.of(conf);
     }
     Path here = Path.of("conf", "voxledger.yaml");
-    String named = System.getenv("VOXLEDGER_CONF");
-    if (named != null) {
-      return Path.of(named);
+    Optional<String> named = environment("VOXLEDGER_CONF");
+    if (named.isPresent()) {
+      return Path.of(named.get());
     }
-    String home = System.getenv("VOXLEDGER_HOME");
-    return Files.isRegularFile(here) || home == null ? here : Path.of(home).resolve(here);
+    Optional<String> home = environment("VOXLEDGER_HOME");
+    return Files.isRegularFile(here) || home.isEmpty() ? here : Path.of(home.get()).resolve(here);
   }
 
-  private static Optional<String> place(String option, String variable, Path here) {
+  private Optional<String> place(String option, String variable, Path here) {
     return Optional.ofNullable(option)
-        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .or(() -> environment(variable))
         .map(text -> Places.resolve(text, here));
   }
 
   SparkSession spark() {
-    return SparkSessions.open(Optional.ofNullable(master));
+    return SparkSessions.open(master());
   }
 
   Instant ratesKnownAt() {

@@ -34,7 +34,9 @@ public final class Warehouse {
     return tables.computeIfAbsent(definition.name(), name -> new LakeTable(spark, uri, definition));
   }
 
-  /** Removes what dead runs left in their staging places. To be called by the holder of the lease. */
+  /**
+   * Removes what dead runs left in their staging places. To be called by the holder of the lease.
+   */
   public void clearStaging() throws IOException {
     Path staging = new Path(uri, STAGING);
     staging.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(staging, true);

@@ -1,18 +1,19 @@
-package io.voxledger.jobs;
+package io.voxledger.reports;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table for a terminal: columns as wide as their texts, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     this.header = List.of(header);
   }
 
-  void row(Object... cells) {
+  /** Adds a line; null is an empty cell. */
+  public void row(Object... cells) {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
       texts.add(cell == null ? "" : cell.toString());
@@ -20,7 +21,7 @@ final class TextTable {
     rows.add(texts);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
@@ -52,6 +53,6 @@ final class TextTable {
 
   private boolean isNumeric(int column) {
     return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.get(column).matches("-?[0-9.,]*( %)?"));
+        && rows.stream().allMatch(row -> row.get(column).matches("[-+≈]?[0-9.,]*( %)?"));
   }
 }
