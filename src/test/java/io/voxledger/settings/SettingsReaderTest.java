@@ -115,6 +115,7 @@ class SettingsReaderTest {
             new Gates(
                 Optional.of(new BigDecimal("1.5")),
                 Optional.of(0L),
+                Optional.of(0L),
                 Optional.of(new BigDecimal("100"))));
   }
 
