@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs writes of different tables side by side: most of a small write is waiting for the driver. */
+/**
+ * Runs writes of different tables side by side: most of a small write is waiting for the driver.
+ */
 public final class AtOnce {
   private AtOnce() {}
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +65,9 @@ public final class Lease implements AutoCloseable {
    */
   public static Lease take(String warehouse, String holder, Clock clock, Configuration conf)
       throws IOException {
-    Path file = new Path(warehouse, "_lease");
-    FileSystem fs = file.getFileSystem(conf);
+    Path place = new Path(warehouse, "_lease");
+    FileSystem fs = place.getFileSystem(conf);
+    Path file = fs.makeQualified(place);
     fs.mkdirs(file.getParent());
     Lease lease = new Lease(fs, file, holder, clock);
     if (!lease.create()) {
@@ -75,6 +79,9 @@ public final class Lease implements AutoCloseable {
   }
 
   private boolean create() throws IOException {
+    if ("file".equals(file.toUri().getScheme())) {
+      return createFile();
+    }
     FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
     if ("s3a".equals(file.toUri().getScheme())) {
       // An object store that looks first and writes then would let two runs both see nothing.
@@ -89,6 +96,19 @@ public final class Lease implements AutoCloseable {
       }
     }
     return isHeld(); // also when the answer to our own PUT was lost and its repeat was refused
+  }
+
+  /**
+   * Hadoop's local file system looks first and writes then; the operating system does both at once.
+   */
+  private boolean createFile() throws IOException {
+    try {
+      Files.write(
+          java.nio.file.Path.of(file.toUri().getPath()), content(), StandardOpenOption.CREATE_NEW);
+      return true;
+    } catch (FileAlreadyExistsException another) {
+      return false;
+    }
   }
 
   private void takeOver() throws IOException {

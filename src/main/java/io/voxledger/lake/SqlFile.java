@@ -40,7 +40,9 @@ public final class SqlFile {
 
   /** The query's result, with the views that it reads. */
   public Dataset<Row> run(SparkSession spark, Map<String, Dataset<Row>> views) {
-    synchronized (SqlFile.class) { // views are named for the whole session, and bound when the query is analysed
+    synchronized (
+        SqlFile
+            .class) { // views are named for the whole session, and bound when the query is analysed
       views.forEach((view, rows) -> rows.createOrReplaceTempView(view));
       return spark.sql(text);
     }
