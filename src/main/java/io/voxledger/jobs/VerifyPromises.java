@@ -6,6 +6,7 @@ import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.sources.spark.LedgerEntry;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
+import io.voxledger.usage.spark.StoredRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,17 +95,17 @@ final class VerifyPromises {
 
   /** All charges of the sessions that have a charge on the days, whatever their day. */
   private Dataset<Row> sessionCharges(String ofDays) {
-    return run.warehouse()
-        .table(CostTables.CHARGE)
-        .read()
+    return read(CostTables.CHARGE, DayFilter.in("usage_date", daysOfSessions(ofDays)))
         .join(sessions(ofDays), column(), "left_semi");
   }
 
   private Dataset<Row> sessionCosts(String ofDays) {
-    return run.warehouse()
-        .table(CostTables.SESSION_COST)
-        .read()
+    return read(CostTables.SESSION_COST, DayFilter.in("session_date", daysOfSessions(ofDays)))
         .join(sessions(ofDays), column(), "left_semi");
+  }
+
+  private List<LocalDate> daysOfSessions(String ofDays) {
+    return new StoredRows(run.warehouse()).daysOfSessions(sessions(ofDays));
   }
 
   private Dataset<Row> sessions(String ofDays) {

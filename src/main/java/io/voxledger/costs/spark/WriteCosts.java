@@ -269,6 +269,7 @@ public final class WriteCosts {
   private void writeRestatements(Dataset<Row> before, Dataset<Row> after) {
     Set<LocalDate> published =
         daysOf(before.filter(DayFilter.in("usage_date", days)), "usage_date");
+    published.addAll(daysOf(ofDays(RunTables.RESTATEMENT, days), "usage_date")); // emptied since
     if (published.isEmpty()) {
       return;
     }
