@@ -48,11 +48,8 @@ class CrashTest {
         "2.jsonl",
         record("b", "RM_1", "2026-09-11T01:00:00Z", 4),
         record("a", "RM_1", "2026-09-10T22:00:00Z", 5)); // an earlier time of use: it replaces a
-    Path obstacle =
-        folder.resolve(
-            "warehouse/project_cost_daily/_delta_log/%020d.json"
-                .formatted(published.get("project_cost_daily") + 1));
-    Files.createDirectory(obstacle); // where the table's next commit belongs
+    Path obstacle = // a file where the last table but one needs a folder
+        landing.write("warehouse/project_cost_daily/usage_date=2026-09-11", "in the way");
 
     assertThat(place.run("nightly", "--date", "2026-10-01").exitCode()).isEqualTo(1);
 

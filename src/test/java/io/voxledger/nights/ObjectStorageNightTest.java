@@ -46,7 +46,7 @@ class ObjectStorageNightTest {
     place.night(Sample.DATE);
 
     assertThat(Sample.projectDays(place)).isEqualTo(Sample.PROJECT_DAYS);
-    assertThat(place.table("quarantine").count()).isEqualTo(7);
+    assertThat(place.table("quarantine").count()).isEqualTo(6);
     Map<String, Long> versions = place.publishedVersions();
 
     place.night(Sample.DATE);

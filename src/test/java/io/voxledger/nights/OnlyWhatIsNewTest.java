@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night opens, of files and days, only those that are new or touched. */
+/**
+ * A night opens, of files and days, only those that are new or touched; what it prints is of the
+ * last week.
+ */
 class OnlyWhatIsNewTest {
   private static final String[] BY_DAY = {
     "usage_record", "charge", "unpriced_usage", "session_day", "provider_cost_daily"
@@ -27,9 +30,9 @@ class OnlyWhatIsNewTest {
     Place place = landing.place("warehouse");
     landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 3));
     place.night("2026-10-01");
-    landing.records("2.jsonl", record("b", "RM_2", "2026-09-11T12:00:00Z", 4));
+    landing.records("2.jsonl", record("b", "RM_2", "2026-09-20T12:00:00Z", 4));
     place.night("2026-10-01");
-    landing.records("3.jsonl", record("c", "RM_3", "2026-09-12T12:00:00Z", 5));
+    landing.records("3.jsonl", record("c", "RM_3", "2026-09-30T12:00:00Z", 5));
     Set<String> before = dataFiles(place);
 
     Set<String> landed;
@@ -44,15 +47,15 @@ class OnlyWhatIsNewTest {
     Set<String> written = dataFiles(place);
     written.removeAll(before);
     for (String table : BY_DAY) {
-      assertThat(days(table, read)).as("days of %s read", table).isSubsetOf("2026-09-12");
-      assertThat(days(table, written)).as("days of %s written", table).isSubsetOf("2026-09-12");
+      assertThat(days(table, read)).as("days of %s read", table).isSubsetOf("2026-09-30");
+      assertThat(days(table, written)).as("days of %s written", table).isSubsetOf("2026-09-30");
     }
-    assertThat(days("usage_record", read)).containsExactly("2026-09-12");
-    assertThat(days("charge", written)).containsExactly("2026-09-12");
+    assertThat(days("usage_record", read)).containsExactly("2026-09-30");
+    assertThat(days("charge", written)).containsExactly("2026-09-30");
     assertThat(Sample.projectDays(place))
         .isEqualTo(
             Sample.numbers(
-                "first 2026-09-10", "3", "first 2026-09-11", "4", "first 2026-09-12", "5"));
+                "first 2026-09-10", "3", "first 2026-09-20", "4", "first 2026-09-30", "5"));
   }
 
   private static Set<String> dataFiles(Place place) throws IOException {
