@@ -8,5 +8,13 @@ SELECT (SELECT coalesce(sum(contracted_cost), 0) FROM charge) AS charged,
        (SELECT coalesce(sum(contracted_cost), 0) FROM sku_cost_daily) AS by_sku,
        (SELECT coalesce(sum(contracted_cost), 0) FROM session_charge) AS charged_to_sessions,
        (SELECT coalesce(sum(total_cost_usd), 0) FROM session_cost) AS by_session,
-       (SELECT count(*) FROM usage_record WHERE standing = 'used') AS used,
-       (SELECT count(*) FROM unpriced_usage) AS unpriced
+       -- What was used of a model on a day, of which there is neither a charge nor a record without a price.
+       (SELECT count(*)
+        FROM (SELECT DISTINCT session_id, usage_date, biller, model FROM usage_record WHERE standing = 'used') u
+        LEFT ANTI JOIN (
+          SELECT session_id, usage_date, biller, model FROM charge
+          UNION
+          SELECT session_id, usage_date, biller, model FROM unpriced_usage
+        ) c
+        ON u.session_id <=> c.session_id AND u.usage_date = c.usage_date
+       AND u.biller = c.biller AND u.model = c.model) AS forgotten

@@ -1,6 +1,5 @@
 package io.voxledger.jobs;
 
-import io.voxledger.jobs.NightlyRun.StageName;
 import io.voxledger.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
 final class DemoCommand implements Callable<Integer> {
   private static final LocalDate SAMPLE_DATE = LocalDate.of(2026, 9, 30);
 
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Parameters(
       index = "0",
@@ -46,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
               + folder.resolve("conf/voxledger.yaml")
               + "`, or name another folder");
     }
-    Path home = home();
+    Path home = home(common);
     copy(home.resolve("conf"), folder.resolve("conf"));
     copy(home.resolve("src/main/resources/sample/landing"), folder.resolve("landing"));
     Path settings = folder.resolve("conf/voxledger.yaml");
@@ -54,13 +52,13 @@ final class DemoCommand implements Callable<Integer> {
     Files.writeString(settings, text.replaceFirst("(?m)^landing: .*$", "landing: file:../landing"));
     RunContext context =
         common.context("demo", SettingsReader.read(settings), Optional.of(SAMPLE_DATE));
-    RunReport report = NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
+    RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
     Summary.of(context, report).print(common.isJson());
     return report.exitCode().code();
   }
 
-  private static Path home() {
-    Path home = Path.of(Optional.ofNullable(System.getenv("VOXLEDGER_HOME")).orElse(""));
+  private static Path home(RunOptions common) {
+    Path home = Path.of(common.environment("VOXLEDGER_HOME").orElse(""));
     if (!Files.isDirectory(home.resolve("src/main/resources/sample/landing"))) {
       throw new Voxledger.WrongUsage(
           "the sample is not at "

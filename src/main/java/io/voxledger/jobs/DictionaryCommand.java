@@ -3,8 +3,12 @@ package io.voxledger.jobs;
 import io.voxledger.lake.Column;
 import io.voxledger.lake.TableDefinition;
 import io.voxledger.tables.AllTables;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code voxledger dictionary}: what stands in the tables. */
@@ -14,6 +18,8 @@ import picocli.CommandLine.Option;
     description = "Prints the tables and columns as Markdown.",
     footer = {"", "Example:", "  jobs/voxledger dictionary > TABLES.md"})
 final class DictionaryCommand implements Callable<Integer> {
+  @Mixin private RunOptions common;
+
   @Option(
       names = "--internal",
       description = "also the job's own tables, which may change without notice")
@@ -21,8 +27,38 @@ final class DictionaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.print(markdown(internal));
+    if (common.isJson()) {
+      System.out.println(JsonLine.of(Map.of("tables", tables(internal))));
+    } else {
+      System.out.print(markdown(internal));
+    }
     return ExitCode.DONE.code();
+  }
+
+  private static List<Map<String, Object>> tables(boolean internal) {
+    return AllTables.ALL.stream()
+        .filter(table -> table.isPublic() || internal)
+        .map(DictionaryCommand::fields)
+        .toList();
+  }
+
+  private static Map<String, Object> fields(TableDefinition table) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("table", table.name());
+    fields.put("grain", table.grain());
+    fields.put("key", table.key());
+    fields.put("partitioned_by", table.partition().orElse(null));
+    fields.put("columns", table.columns().stream().map(DictionaryCommand::fields).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Column column) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("column", column.name());
+    fields.put("type", column.sqlType());
+    fields.put("nullable", column.nullable());
+    fields.put("comment", column.comment());
+    return fields;
   }
 
   /** The dictionary, generated from the declarations that the tables are made from. */

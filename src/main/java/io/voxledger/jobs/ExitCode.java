@@ -5,17 +5,24 @@ package io.voxledger.jobs;
  * gate.
  */
 public enum ExitCode {
-  DONE(0),
-  FAILED(1),
-  WRONG_USAGE(2),
-  GATE_BROKEN(3),
-  INPUT_UNREADABLE(4),
-  HELD_BY_ANOTHER(5);
+  DONE(0, "done"),
+  FAILED(1, "failed, nothing was published"),
+  WRONG_USAGE(2, "wrong usage or settings"),
+  GATE_BROKEN(3, "done, but a gate was broken"),
+  INPUT_UNREADABLE(4, "done, but some input could not be read"),
+  HELD_BY_ANOTHER(5, "another run holds the warehouse");
 
   private final int code;
+  private final String meaning;
 
-  ExitCode(int code) {
+  ExitCode(int code, String meaning) {
     this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** The code and what it means. */
+  String inWords() {
+    return "exit code " + code + ": " + meaning;
   }
 
   public int code() {

@@ -1,12 +1,13 @@
 package io.voxledger.jobs;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "explain")
-final class ExplainCommand implements Callable<Integer> {
-  @Override
-  public Integer call() {
-    return 0;
-  }
-}
+/** {@code voxledger explain}: where a number comes from. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Tells where a cost comes from, from the usage down to the arithmetic.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example:", "  jobs/voxledger explain session RM_forum"},
+    subcommands = ExplainSessionCommand.class)
+final class ExplainCommand {}

@@ -1,8 +1,6 @@
 package io.voxledger.jobs;
 
-import io.voxledger.jobs.NightlyRun.StageName;
 import io.voxledger.settings.Settings;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Option;
       "  jobs/voxledger nightly --date 2026-09-23 --warehouse s3a://my-bucket/warehouse"
     })
 final class NightlyCommand implements Callable<Integer> {
-  @Mixin private CommonOptions common;
+  @Mixin private RunOptions common;
 
   @Option(
       names = "--date",
@@ -35,8 +33,8 @@ final class NightlyCommand implements Callable<Integer> {
         common.context(
             "nightly",
             settings,
-            Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
-    RunReport report = NightlyRun.run(context, EnumSet.allOf(StageName.class), common.clock());
+            Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
+    RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
     Summary.of(context, report).print(common.isJson());
     return report.exitCode().code();
   }

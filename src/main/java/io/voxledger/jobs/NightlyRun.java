@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
@@ -30,9 +31,9 @@ import org.apache.spark.sql.RowFactory;
  * One run, from the lease to its row in {@code run}: the stages write their tables, the promises
  * are checked, and only then the run's own row makes the tables' versions the published ones.
  */
-public final class NightlyRun {
+final class NightlyRun {
   /** A part of a night that can be run by itself. */
-  public enum StageName {
+  enum StageName {
     INGEST,
     PRICE,
     RECONCILE
@@ -62,12 +63,11 @@ public final class NightlyRun {
   }
 
   /**
-   * Runs stages and publishes what they wrote.
+   * Runs a plan and publishes what it wrote.
    *
    * @throws Lease.HeldByAnother when another run holds the warehouse
    */
-  public static RunReport run(RunContext context, Set<StageName> stages, Clock clock)
-      throws IOException {
+  static RunReport run(RunContext context, RunPlan plan, Clock clock) throws IOException {
     try (Lease lease =
         Lease.take(
             context.warehouse().uri(),
@@ -75,9 +75,8 @@ public final class NightlyRun {
             clock,
             context.spark().sparkContext().hadoopConfiguration())) {
       context.progress().stage("opening " + context.warehouse().uri());
-      AllTables.ALL.parallelStream()
-          .map(context.warehouse()::table)
-          .forEach(LakeTable::createIfMissing);
+      createMissingTables(context);
+      context.warehouse().clearStaging();
       NightlyRun night = new NightlyRun(context, clock);
       int rolledBack = night.published.rollBackUnpublished();
       if (rolledBack > 0) {
@@ -85,11 +84,25 @@ public final class NightlyRun {
             .progress()
             .stage("took back what an unfinished run left in " + rolledBack + " tables");
       }
-      return night.run(stages, lease);
+      return night.run(plan, lease);
     }
   }
 
-  private RunReport run(Set<StageName> stages, Lease lease) throws IOException {
+  /**
+   * In threads of their own: those of parallel streams do not see the jars that {@code
+   * spark-submit} adds, and Delta is one of them.
+   */
+  private static void createMissingTables(RunContext context) {
+    AtOnce.run(
+        context.spark(),
+        AllTables.ALL.stream()
+            .map(context.warehouse()::table)
+            .<Runnable>map(table -> table::createIfMissing)
+            .toArray(Runnable[]::new));
+  }
+
+  private RunReport run(RunPlan plan, Lease lease) throws IOException {
+    Set<StageName> stages = plan.stages();
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
             .isPresent();
@@ -99,7 +112,8 @@ public final class NightlyRun {
     VerifyPromises promises = new VerifyPromises(run);
     boolean unreadable = false;
     if (stages.contains(StageName.INGEST)) {
-      IngestStage.Result ingested = new IngestStage(run).ingest(settingsChanged);
+      IngestStage.Result ingested =
+          new IngestStage(run, plan.replayQuarantine()).ingest(settingsChanged);
       touched = touched.plus(ingested.touched());
       counts.putAll(ingested.counts().byName);
       promises.rowsAreConserved(ingested.entries());
@@ -108,7 +122,7 @@ public final class NightlyRun {
       problems.add(
           "settings that matter to money changed; run `nightly` or `ingest` to apply them");
     }
-    PriceStage.Result priced = price(stages, touched);
+    PriceStage.Result priced = price(plan, touched);
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced);
     Map<String, BigDecimal> totals =
@@ -128,9 +142,11 @@ public final class NightlyRun {
         .orElseGet(Touched::nothing);
   }
 
-  private PriceStage.Result price(Set<StageName> stages, Touched touched) {
+  private PriceStage.Result price(RunPlan plan, Touched touched) {
     PriceStage stage = new PriceStage(run);
-    return stages.contains(StageName.PRICE) ? stage.price(touched) : stage.loadOnly(touched);
+    plan.backfill().ifPresent(span -> stage.touch(span, touched));
+    boolean reproduce = plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
+    return plan.has(StageName.PRICE) ? stage.price(touched, reproduce) : stage.loadOnly(touched);
   }
 
   private List<ReconciliationRow> reconcile(

@@ -8,6 +8,7 @@ import io.voxledger.rates.RateBook;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.rates.spark.RateStore.ChangedCard;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.UsageTables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,10 +36,15 @@ final class PriceStage {
    */
   record Result(RateStore.Known known, boolean cardsChanged, Touched touched) {}
 
-  Result price(Touched touched) {
+  /**
+   * Prices.
+   *
+   * @param reproduce whether given days are priced as of an earlier time, and nothing else is
+   */
+  Result price(Touched touched, boolean reproduce) {
     RateStore.Known known = store.load(run.ratesKnownAt());
     known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
-    List<ChangedCard> changed = store.changedSince(known.book());
+    List<ChangedCard> changed = reproduce ? List.of() : store.changedSince(known.book());
     changed.forEach(
         card -> daysOf(card).forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE)));
     if (!changed.isEmpty()) {
@@ -50,6 +56,19 @@ final class PriceStage {
       touched.pricedDays().addAll(touched.usageDays().keySet());
     }
     return new Result(known, !changed.isEmpty(), touched);
+  }
+
+  /** Notes the days of a span that have usage. */
+  void touch(RunPlan.Span span, Touched touched) {
+    run.warehouse()
+        .table(UsageTables.USAGE_RECORD)
+        .read()
+        .filter(col("usage_date").between(span.from(), span.to()))
+        .select("usage_date")
+        .distinct()
+        .as(Encoders.LOCALDATE())
+        .collectAsList()
+        .forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE));
   }
 
   /** Only reads the rates, for stages that follow. */

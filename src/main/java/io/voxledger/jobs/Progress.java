@@ -7,13 +7,24 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Tells on stderr what a run is at: one plain line a stage, with the seconds since the run began.
+ * Tells on stderr what a run is at: a bar on a terminal, otherwise one plain line a stage, with the
+ * seconds since the run began.
  */
 public final class Progress {
+  /** Set by the launcher where stderr is a terminal. */
+  static final String TERMINAL = "voxledger.terminal";
+
+  private static final String ERASED_LINE = "\r\u001b[K";
+  private static final int WIDTH = 20;
+
+  /** About how many stages a night has; a bar that is full early stays full. */
+  private static final int STAGES = 10;
+
   private final PrintStream out;
   private final boolean quiet;
   private final Clock clock;
   private final Instant begun;
+  private int stages;
 
   public Progress(PrintStream out, boolean quiet, Clock clock) {
     this.out = out;
@@ -24,14 +35,45 @@ public final class Progress {
 
   /** Says what comes next. */
   public void stage(String what) {
-    if (!quiet) {
-      double seconds = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-      out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds, what);
+    if (quiet) {
+      return;
+    }
+    String seconds = String.format(Locale.ROOT, "%6.1f s  ", elapsed().toMillis() / 1000.0);
+    if (isTerminal()) {
+      int full = Math.min(WIDTH, WIDTH * stages++ / STAGES);
+      String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
+      out.print(ERASED_LINE + bar + seconds + what);
+      out.flush();
+    } else {
+      out.println(seconds + what);
     }
   }
 
   /** Says something that a person must see, also when quiet. */
   public void warn(String what) {
+    erase(out);
     out.println("warning: " + what);
+  }
+
+  /** Since the run began. */
+  public Duration elapsed() {
+    return Duration.between(begun, clock.instant());
+  }
+
+  /** Removes the bar before a result is written. */
+  void erase() {
+    erase(out);
+  }
+
+  /** Removes a bar before something else is written. */
+  static void erase(PrintStream out) {
+    if (isTerminal()) {
+      out.print(ERASED_LINE);
+      out.flush();
+    }
+  }
+
+  private static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL);
   }
 }

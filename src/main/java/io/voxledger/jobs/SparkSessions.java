@@ -1,6 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.ExactFunctions;
+import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a process. */
@@ -33,6 +34,13 @@ public final class SparkSessions {
             // Delta answers some queries from its log, but casts days wrongly under the java.time
             // API.
             .config("spark.databricks.delta.optimizeMetadataQuery.enabled", "false")
+            // Nothing is ever stored there, but Spark makes the folder, by default where one
+            // stands.
+            .config(
+                "spark.sql.warehouse.dir",
+                Path.of(System.getProperty("java.io.tmpdir"), "voxledger-no-catalog")
+                    .toUri()
+                    .toString())
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false");
     boolean submitted = System.getProperty("spark.master") != null;

@@ -14,7 +14,7 @@ final class StageCommands {
 
   /** What the three have in common. */
   private abstract static class OneStage implements Callable<Integer> {
-    @Mixin private CommonOptions common;
+    @Mixin private RunOptions common;
 
     @Option(
         names = "--date",
@@ -30,14 +30,18 @@ final class StageCommands {
       this.stage = stage;
     }
 
+    RunPlan plan() {
+      return RunPlan.of(EnumSet.of(stage));
+    }
+
     @Override
     public Integer call() throws Exception {
       RunContext context =
           common.context(
               command,
               common.settings(),
-              Optional.ofNullable(date).map(text -> CommonOptions.day("--date", text)));
-      RunReport report = NightlyRun.run(context, EnumSet.of(stage), common.clock());
+              Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
+      RunReport report = NightlyRun.run(context, plan(), common.clock());
       Summary.of(context, report).print(common.isJson());
       return report.exitCode().code();
     }
@@ -50,8 +54,18 @@ final class StageCommands {
       description = "Takes in what landed: usage, bills and rate cards.",
       footer = {"", "Example:", "  jobs/voxledger ingest --landing s3a://my-bucket/landing"})
   static final class Ingest extends OneStage {
+    @Option(
+        names = "--replay-quarantine",
+        description = "read the files of unresolved quarantine rows again, after an upgrade")
+    private boolean replay;
+
     Ingest() {
       super("ingest", StageName.INGEST);
+    }
+
+    @Override
+    RunPlan plan() {
+      return replay ? RunPlan.replay() : super.plan();
     }
   }
 

@@ -1,12 +1,11 @@
 package io.voxledger.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.TableDefinition;
@@ -14,13 +13,13 @@ import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -37,6 +36,7 @@ final class Summary {
   private final List<Row> unpriced;
   private final List<Row> quarantined;
   private final String span;
+  private final Optional<String> dearestSession;
 
   private Summary(RunContext run, RunReport report) {
     this.run = run;
@@ -68,6 +68,15 @@ final class Summary {
                 .agg(count(lit(1)).as("rows"))
                 .orderBy("reason"));
     this.span = span(first);
+    this.dearestSession =
+        recent(CostTables.SESSION_COST, "session_date", first)
+            .orderBy(col("total_cost_usd").desc(), col("session_id"))
+            .select("session_id")
+            .limit(1)
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .findFirst();
   }
 
   static Summary of(RunContext run, RunReport report) {
@@ -102,68 +111,46 @@ final class Summary {
 
   /** Prints to stdout: tables for people, or one JSON line. */
   void print(boolean json) {
-    System.out.println(json ? json() : text());
+    run.progress().erase();
+    System.out.println(json ? json() : new SummaryText(this).text());
   }
 
-  private String text() {
-    StringBuilder text = new StringBuilder();
-    text.append("Costs, ").append(span).append(" (contracted, USD)\n").append(costTable());
-    if (!variances.isEmpty()) {
-      text.append("\nBilled against computed (USD)\n").append(varianceTable());
-    }
-    text.append('\n').append(line("Unpriced", unpriced, "records", "reason", "biller", "model"));
-    text.append(line("Quarantined", quarantined, "rows", "reason"));
-    report.problems().forEach(problem -> text.append("! ").append(problem).append('\n'));
-    text.append("Run ").append(report.runId()).append(", tables in ").append(run.warehouse().uri());
-    return text.toString();
+  RunContext run() {
+    return run;
   }
 
-  private TextTable costTable() {
-    TextTable table = new TextTable("project", "provider", "cost");
-    BigDecimal total = BigDecimal.ZERO;
-    for (Row row : costs) {
-      table.row(row.getAs("project_id"), row.getAs("provider"), money(row.getAs("cost")));
-      total = total.add(row.getAs("cost"));
-    }
-    table.row("total", "", money(total));
-    return table;
+  RunReport report() {
+    return report;
   }
 
-  private TextTable varianceTable() {
-    TextTable table =
-        new TextTable("biller", "account", "day", "computed", "billed", "variance", "status");
-    for (Row row : variances) {
-      table.row(
-          row.getAs("biller"),
-          row.getAs("account"),
-          row.getAs("period_start"),
-          money(row.getAs("computed_cost")),
-          money(row.getAs("billed_cost")),
-          money(row.getAs("variance")),
-          row.getAs("status"));
-    }
-    return table;
+  /** Cost by {@code project_id} and {@code provider}. */
+  List<Row> costs() {
+    return costs;
   }
 
-  private static String line(String title, List<Row> rows, String counted, String... names) {
-    List<String> parts = new ArrayList<>();
-    long total = 0;
-    for (Row row : rows) {
-      List<String> of = new ArrayList<>();
-      for (String name : names) {
-        of.add(row.getAs(name));
-      }
-      long n = row.getAs(counted);
-      parts.add(n + " " + String.join(" ", of));
-      total += n;
-    }
-    String detail = parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
-    return "%-12s %d %s%s%n".formatted(title, total, counted, detail);
+  /** Totals of the reconciliation, ordered by biller, account and day. */
+  List<Row> variances() {
+    return variances;
   }
 
-  /** Rounded for display only. */
-  private static String money(BigDecimal usd) {
-    return usd.setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+  /** Records by {@code reason}, {@code biller} and {@code model}. */
+  List<Row> unpriced() {
+    return unpriced;
+  }
+
+  /** Rows by {@code reason}. */
+  List<Row> quarantined() {
+    return quarantined;
+  }
+
+  /** The recent session that cost most. */
+  Optional<String> dearestSession() {
+    return dearestSession;
+  }
+
+  /** The days in words. */
+  String span() {
+    return span;
   }
 
   private String json() {
@@ -178,11 +165,7 @@ final class Summary {
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());
     result.put("quarantined", quarantined.stream().map(Summary::fields).toList());
     result.put("problems", report.problems());
-    try {
-      return JsonMapper.builder().build().writeValueAsString(result);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write the result", e);
-    }
+    return JsonLine.of(result);
   }
 
   private static Map<String, String> plain(Map<String, BigDecimal> amounts) {

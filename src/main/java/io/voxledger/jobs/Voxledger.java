@@ -1,12 +1,12 @@
 package io.voxledger.jobs;
 
-import io.voxledger.lake.Lease;
-import io.voxledger.settings.InvalidSettings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 
 /** The command line: {@code voxledger <command> [options]}. */
 @Command(
@@ -14,18 +14,27 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Voxledger.Versions.class,
     description = "Prices voice-agent usage every night and reconciles it with the bills.",
-    footer = {"", "Example:", "  jobs/voxledger nightly --date 2026-09-23"},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 a gate was broken, 4 some input"
+          + " could not be read, 5 another run holds the warehouse.",
+      "",
+      "Example:",
+      "  jobs/voxledger nightly --date 2026-09-23"
+    },
     subcommands = {
       NightlyCommand.class,
       StageCommands.Ingest.class,
       StageCommands.Price.class,
       StageCommands.Reconcile.class,
+      BackfillCommand.class,
       ExplainCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
       DoctorCommand.class
     })
-public final class Voxledger implements Runnable {
+public final class Voxledger {
   private Voxledger() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -37,41 +46,29 @@ public final class Voxledger implements Runnable {
 
   /** Runs one command and gives its exit code. */
   public static int execute(String... args) {
-    boolean verbose = Arrays.asList(args).contains("--verbose");
-    return new CommandLine(new Voxledger())
+    return execute(System.getenv(), args);
+  }
+
+  /** Runs one command as if the process had that environment. */
+  static int execute(Map<String, String> environment, String... args) {
+    Failure failure = Failure.reporting(Arrays.asList(args));
+    return new CommandLine(new Voxledger(), factory(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((e, line, parsed) -> report(e, verbose))
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, given) -> failure.wrongUsage(e))
+        .setExecutionExceptionHandler((e, line, parsed) -> failure.failed(e))
         .execute(args);
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
-  }
-
-  private static int report(Exception e, boolean verbose) {
-    System.err.println("error: " + messageOf(e));
-    if (verbose) {
-      e.printStackTrace();
-    }
-    if (e instanceof InvalidSettings || e instanceof WrongUsage) {
-      return ExitCode.WRONG_USAGE.code();
-    }
-    if (e instanceof Lease.HeldByAnother) {
-      return ExitCode.HELD_BY_ANOTHER.code();
-    }
-    if (!verbose && !(e instanceof VerifyPromises.Broken)) {
-      System.err.println("nothing was published; run again with --verbose for the stack trace");
-    }
-    return ExitCode.FAILED.code();
-  }
-
-  private static String messageOf(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String first = message.lines().findFirst().orElse("");
-    return e.getCause() == null || first.contains(String.valueOf(e.getCause().getMessage()))
-        ? first
-        : first + ": " + messageOf(e.getCause());
+  private static IFactory factory(Map<String, String> environment) {
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return type == RunOptions.class
+            ? type.cast(new RunOptions(environment))
+            : CommandLine.defaultFactory().create(type);
+      }
+    };
   }
 
   /** A command line that asks for something that cannot be. */
@@ -79,6 +76,15 @@ public final class Voxledger implements Runnable {
     private static final long serialVersionUID = 1L;
 
     WrongUsage(String message) {
+      super(message);
+    }
+  }
+
+  /** A command line that is right, about something that the tables do not have. */
+  static final class NothingToShow extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NothingToShow(String message) {
       super(message);
     }
   }

@@ -1,9 +1,12 @@
 package io.voxledger.lake;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import org.apache.hadoop.fs.Path;
  * run that died loses it when it expires.
  */
 public final class Lease implements AutoCloseable {
+  private static final String FILE = "_lease";
   private static final Duration LIFE = Duration.ofMinutes(3);
   private static final Duration RENEWAL = Duration.ofSeconds(40);
 
@@ -62,7 +66,7 @@ public final class Lease implements AutoCloseable {
    */
   public static Lease take(String warehouse, String holder, Clock clock, Configuration conf)
       throws IOException {
-    Path file = new Path(warehouse, "_lease");
+    Path file = new Path(warehouse, FILE);
     FileSystem fs = file.getFileSystem(conf);
     fs.mkdirs(file.getParent());
     Lease lease = new Lease(fs, file, holder, clock);
@@ -74,15 +78,38 @@ public final class Lease implements AutoCloseable {
     return lease;
   }
 
-  private boolean create() throws IOException {
+  /** Who holds a warehouse, or held it when it died. */
+  public record Holder(String runId, Instant until) {}
+
+  /** The holder of a warehouse's lease, living or not. */
+  public static Optional<Holder> holder(String warehouse, Configuration conf) throws IOException {
+    Path file = new Path(warehouse, FILE);
+    return read(file.getFileSystem(conf), file)
+        .map(parts -> new Holder(parts[0], Instant.parse(parts[1])));
+  }
+
+  /**
+   * Writes a file that must not be there yet; fails when it is. Looking first and writing then
+   * would let two runs both see nothing.
+   */
+  static void createNew(FileSystem fs, Path file, byte[] content) throws IOException {
+    if (fs.getScheme().equals("file")) {
+      Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content, CREATE_NEW);
+      return;
+    }
     FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
-    if ("s3a".equals(file.toUri().getScheme())) {
-      // An object store that looks first and writes then would let two runs both see nothing.
+    if (fs.getScheme().equals("s3a")) {
       builder = fs.createFile(file).overwrite(true);
       builder.must("fs.option.create.conditional.overwrite", true);
     }
     try (OutputStream out = builder.build()) {
-      out.write(content());
+      out.write(content);
+    }
+  }
+
+  private boolean create() throws IOException {
+    try {
+      createNew(fs, file, content());
     } catch (IOException refused) {
       if (!fs.exists(file)) {
         throw refused;
@@ -106,6 +133,10 @@ public final class Lease implements AutoCloseable {
   }
 
   private Optional<String[]> read() throws IOException {
+    return read(fs, file);
+  }
+
+  private static Optional<String[]> read(FileSystem fs, Path file) throws IOException {
     if (!fs.exists(file)) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -54,6 +55,18 @@ public final class PublishedRuns {
       }
     }
     return rolledBack;
+  }
+
+  /** The tables that a run at work, or a dead one, has changed since the newest finished run. */
+  public List<String> unpublished() {
+    Map<String, Long> published =
+        newest()
+            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
+            .orElse(Map.of());
+    return tables.stream()
+        .filter(t -> t.version() > published.getOrDefault(t.definition().name(), 0L))
+        .map(table -> table.definition().name())
+        .toList();
   }
 
   /** The version of every table now. */

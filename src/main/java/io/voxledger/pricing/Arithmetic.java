@@ -79,7 +79,8 @@ public final class Arithmetic {
             + ")";
   }
 
-  private static String cost(BigDecimal billable, BigDecimal unitPrice, long per, BigDecimal cost) {
+  /** {@code billable × unit price ÷ per = cost}. */
+  public static String cost(BigDecimal billable, BigDecimal unitPrice, long per, BigDecimal cost) {
     String division = per == 1 ? "" : " ÷ " + number(BigDecimal.valueOf(per));
     return number(billable) + " × " + number(unitPrice) + division + result(cost);
   }
@@ -104,7 +105,7 @@ public final class Arithmetic {
   }
 
   /** Plain digits without trailing zeros, thousands grouped by commas. */
-  static String number(BigDecimal value) {
+  public static String number(BigDecimal value) {
     String plain = value.stripTrailingZeros().toPlainString();
     int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
     return plain.substring(0, point).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",")

@@ -53,6 +53,9 @@ public final class SettingsReader {
   private static final Set<String> GATE_KEYS =
       Set.of("quarantined_pct", "unpriced_records", "unexplained_usd", "shadow_larger");
 
+  /** Ten years; more is a slip of the pen. */
+  private static final int LONGEST_LAG_DAYS = 3650;
+
   /** Beside the settings that come with Voxledger. */
   private static final String SAMPLE = "file:../src/main/resources/sample/landing";
 
@@ -83,9 +86,12 @@ public final class SettingsReader {
     return parsed(file, text -> settings(fields(text)));
   }
 
+  /** A file without any key leaves every default as it is. */
   private static YamlFields fields(String text) {
     YamlNode root =
-        YamlDocument.parse(text).orElseThrow(() -> YamlProblem.at(1, "the file is empty"));
+        YamlDocument.parse(text)
+            .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.isNull()))
+            .orElse(new YamlNode.Mapping(1, Map.of()));
     return YamlFields.of(root, "the settings", KEYS);
   }
 
@@ -159,10 +165,17 @@ public final class SettingsReader {
                           biller
                               .text("time_zone")
                               .ifPresent(zone -> zones.put(name, zone(biller, zone)));
-                          long lag = biller.wholeNumber("lag_days").orElse(2L);
-                          billers.put(name, new Biller(Math.toIntExact(lag)));
+                          billers.put(name, new Biller(lagDays(biller)));
                         }));
     return billers;
+  }
+
+  private static int lagDays(YamlFields biller) {
+    long days = biller.wholeNumber("lag_days").orElse((long) Biller.DEFAULT.lagDays());
+    if (days > LONGEST_LAG_DAYS) {
+      throw biller.problem("lag_days", "'lag_days' is above " + LONGEST_LAG_DAYS + ": " + days);
+    }
+    return (int) days;
   }
 
   private static ZoneId zone(YamlFields biller, String name) {

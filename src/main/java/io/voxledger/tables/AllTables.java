@@ -16,6 +16,7 @@ public final class AllTables {
           CostTables.PROVIDER_COST_DAILY,
           CostTables.RATE,
           CostTables.UNPRICED_USAGE,
+          CostTables.ESTIMATE_ACCURACY,
           BillTables.BILLED_LINE,
           BillTables.RECONCILIATION,
           RunTables.QUARANTINE,

@@ -261,6 +261,25 @@ public final class CostTables {
           .key("rate_id")
           .build();
 
+  public static final TableDefinition ESTIMATE_ACCURACY =
+      table("estimate_accuracy")
+          .grain(
+              "One session whose agent sent cost updates: its last estimate against what was computed and billed.")
+          .required("session_id", "STRING", "SID of the LiveKit room")
+          .required("estimated_usd", COST, "the last cost_update, USD")
+          .required("computed_usd", COST, "ai cost of the session, contracted, USD")
+          .optional("billed_usd", COST, "the bill's share, USD; not known yet")
+          .optional(
+              "error_pct",
+              COST,
+              "(estimated − computed) ÷ computed × 100; null when nothing was computed")
+          .required("band", "STRING", "within_2_pct, within_5_pct or beyond")
+          .required("lag_seconds", "BIGINT", "from the last update to the last usage")
+          .required("session_date", "DATE", "UTC day on which the session started (internal)")
+          .key("session_id")
+          .partitionedBy("session_date")
+          .build();
+
   public static final TableDefinition SKU_COST_DAILY =
       table("sku_cost_daily")
           .grain("One biller, account, UTC day, billing day, sku and meter with a charge.")

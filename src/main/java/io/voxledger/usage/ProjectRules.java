@@ -38,15 +38,15 @@ public record ProjectRules(List<Rule> rules) implements Serializable {
       return new Rule(metadata.orElse(null), room.orElse(null), account.orElse(null), project);
     }
 
-    Optional<String> metadata() {
+    public Optional<String> metadata() {
       return Optional.ofNullable(metadataOrNull);
     }
 
-    Optional<String> room() {
+    public Optional<String> room() {
       return Optional.ofNullable(roomOrNull);
     }
 
-    Optional<String> account() {
+    public Optional<String> account() {
       return Optional.ofNullable(accountOrNull);
     }
   }
@@ -56,11 +56,12 @@ public record ProjectRules(List<Rule> rules) implements Serializable {
 
   /** The project of the first matching rule, else {@link #UNASSIGNED}. */
   public String projectOf(Evidence evidence) {
-    return rules.stream()
-        .filter(rule -> matches(rule, evidence))
-        .findFirst()
-        .map(rule -> named(rule, evidence))
-        .orElse(UNASSIGNED);
+    return winner(evidence).map(rule -> named(rule, evidence)).orElse(UNASSIGNED);
+  }
+
+  /** The first rule that matches. */
+  public Optional<Rule> winner(Evidence evidence) {
+    return rules.stream().filter(rule -> matches(rule, evidence)).findFirst();
   }
 
   private static boolean matches(Rule rule, Evidence evidence) {

@@ -27,7 +27,8 @@ public record Service(String provider, String route, String biller, String accou
       return given(item, maker(item.model(), rules), INFERENCE, LIVEKIT, reportedAccount, rules);
     }
     Service own = given(item, LIVEKIT, LIVEKIT, LIVEKIT, reportedAccount, rules);
-    return rules.selfHosted().contains(own.account())
+    boolean given = item.biller().isPresent() || item.route().isPresent();
+    return !given && rules.selfHosted().contains(own.account())
         ? new Service(own.provider(), SELF_HOSTED, SELF_HOSTED, own.account())
         : own;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -103,22 +104,37 @@ public final class SettleSession {
   private record Named(String project, boolean several) {}
 
   private Named nameProject(List<AcceptedRow> rows, List<Draft> drafts) {
-    TreeSet<String> named = new TreeSet<>(ResolveVersions.BY_CODE_POINT);
-    Set<String> rooms = new TreeSet<>();
-    for (AcceptedRow row : rows) {
-      row.attribution().projectId().ifPresent(named::add);
-      row.attribution().folderProject().ifPresent(named::add);
-      row.attribution().room().ifPresent(rooms::add);
-      room(row).map(Room::name).filter(name -> !name.isEmpty()).ifPresent(rooms::add);
-    }
+    SortedSet<String> named = namedBy(rows);
     if (!named.isEmpty()) {
       return new Named(named.first(), named.size() > 1);
     }
     Set<String> accounts = new TreeSet<>();
     drafts.forEach(draft -> accounts.add(draft.service().account()));
-    ProjectRules.Evidence evidence =
-        new ProjectRules.Evidence(newestMetadata(rows), rooms, accounts);
-    return new Named(rules.projects().projectOf(evidence), false);
+    return new Named(rules.projects().projectOf(evidence(rows, accounts)), false);
+  }
+
+  /** The projects that rows or their folders name; the first of several is taken. */
+  public static SortedSet<String> namedBy(List<AcceptedRow> rows) {
+    TreeSet<String> named = new TreeSet<>(ResolveVersions.BY_CODE_POINT);
+    for (AcceptedRow row : rows) {
+      row.attribution().projectId().ifPresent(named::add);
+      row.attribution().folderProject().ifPresent(named::add);
+    }
+    return named;
+  }
+
+  /**
+   * What the rules are asked where no row names a project.
+   *
+   * @param accounts of the session's usage
+   */
+  public static ProjectRules.Evidence evidence(List<AcceptedRow> rows, Set<String> accounts) {
+    Set<String> rooms = new TreeSet<>();
+    for (AcceptedRow row : rows) {
+      row.attribution().room().ifPresent(rooms::add);
+      room(row).map(Room::name).filter(name -> !name.isEmpty()).ifPresent(rooms::add);
+    }
+    return new ProjectRules.Evidence(newestMetadata(rows), rooms, accounts);
   }
 
   private Named nameAlone(Draft draft) {

@@ -156,16 +156,19 @@ public final class WriteCosts {
   private TreeSet<LocalDate> writeSessions(Dataset<Row> sessions) {
     LakeTable table = warehouse.table(CostTables.SESSION_COST);
     List<LocalDate> where = storedRows.daysOfSessions(sessions);
+    Dataset<Row> sessionDays = ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions);
+    Dataset<Row> events =
+        ofSessions(
+            warehouse
+                .table(UsageTables.SESSION_EVENT)
+                .read()
+                .filter(DayFilter.in("event_date", where)),
+            sessions);
     Dataset<Row> costs =
         SumSessions.sum(
-                ofSessions(ofDays(CostTables.SESSION_DAY, where), sessions),
+                sessionDays,
                 ofSessions(ofDays(CostTables.CHARGE, where), sessions),
-                ofSessions(
-                    warehouse
-                        .table(UsageTables.SESSION_EVENT)
-                        .read()
-                        .filter(DayFilter.in("event_date", where)),
-                    sessions),
+                events,
                 SumSessions.with(input.tagKeys(), input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreeSet<LocalDate> dates = daysOf(costs, "session_date");
@@ -185,6 +188,11 @@ public final class WriteCosts {
         DayFilter.in("session_date", dates), all.repartition(all.col("session_date")));
     storedRows.rememberSessions(
         costs.select(col("session_id"), col("session_date").as("stored_date")), input.runId());
+    new WriteEstimates(warehouse)
+        .write(
+            new WriteEstimates.Sessions(sessions, costs, sessionDays, events),
+            dates,
+            input.runId());
     costs.unpersist();
     return dates;
   }
@@ -259,6 +267,7 @@ public final class WriteCosts {
   private void writeRestatements(Dataset<Row> before, Dataset<Row> after) {
     Set<LocalDate> published =
         daysOf(before.filter(DayFilter.in("usage_date", days)), "usage_date");
+    published.addAll(daysOf(ofDays(RunTables.RESTATEMENT, days), "usage_date")); // emptied since
     if (published.isEmpty()) {
       return;
     }

@@ -102,17 +102,26 @@ public final class RateStore {
 
   /** The rate book as it was known at an instant. */
   public Known load(Instant knownAt) {
+    return documents.version() > 0
+        ? of(documents.read(), knownAt)
+        : new Known(RateBook.compile(List.of(), ExchangeRates.of(List.of()), knownAt), List.of());
+  }
+
+  /**
+   * The rate book of a version of table {@code rate_card}.
+   *
+   * @param documents all of its rows
+   */
+  public static Known of(Dataset<Row> documents, Instant knownAt) {
     List<RateCard> cards = new ArrayList<>();
     List<DailyRate> fx = new ArrayList<>();
-    if (documents.version() > 0) {
-      for (Row row : documents.read().filter("current").collectAsList()) {
-        String text = row.getAs("document");
-        String file = row.getAs("file");
-        if (row.getAs("source").equals(FX)) {
-          fx.addAll(FxFile.read(text));
-        } else if (RateCardReader.read(text, file) instanceof RateCardResult.Accepted accepted) {
-          cards.add(accepted.card());
-        }
+    for (Row row : documents.filter("current").collectAsList()) {
+      String text = row.getAs("document");
+      String file = row.getAs("file");
+      if (row.getAs("source").equals(FX)) {
+        fx.addAll(FxFile.read(text));
+      } else if (RateCardReader.read(text, file) instanceof RateCardResult.Accepted accepted) {
+        cards.add(accepted.card());
       }
     }
     RateCards.Distinct distinct = RateCards.distinct(cards);

@@ -35,10 +35,14 @@ public final class Landing {
     return list(landing, "");
   }
 
-  /** The rate cards of a folder that the settings name. */
+  /**
+   * The rate cards of a folder that the settings name. Unlike a landing area it is kept by hand, so
+   * Markdown that explains the cards may stand beside them.
+   */
   public List<LandedFile> listRates(String folder) throws IOException {
     String name = new Path(folder).getName();
     return list(folder, "rates/rate-card/" + name + "/").stream()
+        .filter(file -> !file.path().endsWith(".md"))
         .map(file -> renamed(file, SETTINGS + file.path().substring("rates/rate-card/".length())))
         .toList();
   }

@@ -29,14 +29,16 @@ public record RereadRows(SerializableConfiguration hadoop, String landing, ReadL
     }
     try (RowFile rows =
         RowFile.open(path.getFileSystem(hadoop.value()).open(path), format.get(), limits)) {
+      Optional<String> found = Optional.empty();
       while (rows.next()) {
         if (rows.line() == origin.line()) {
           JsonTape tape = new JsonTape();
           tape.read(rows.buffer(), rows.offset(), rows.length());
-          return Optional.of(tape.root().canonicalText());
+          found = Optional.of(tape.root().canonicalText());
         }
       }
-      return Optional.empty();
+      boolean isSameContent = rows.contentHash().equals(origin.contentHash());
+      return isSameContent ? found : Optional.empty();
     } catch (IOException | RowProblem gone) {
       return Optional.empty();
     }

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -68,7 +70,9 @@ public final class StagedFiles {
             how.limits());
     List<List<LandedFile>> groups = evenly(files, spark.sparkContext().defaultParallelism() * 4);
     var rows =
-        context.parallelize(groups, groups.size()).mapPartitions(new ReadUsageFiles(reading));
+        context
+            .parallelize(groups, Math.max(1, groups.size()))
+            .mapPartitions(new ReadUsageFiles(reading));
     spark.createDataFrame(rows, SCHEMA).write().mode("overwrite").parquet(how.stagingFolder());
     Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(how.stagingFolder());
     List<FileReport> reports =
@@ -111,6 +115,22 @@ public final class StagedFiles {
   public Dataset<Row> rowsWithout(Set<String> files) {
     Dataset<Row> rows = staged.filter(col("part").equalTo(ROW)).select("row.*");
     return files.isEmpty() ? rows : rows.filter(not(col("file").isInCollection(files)));
+  }
+
+  /** The lines of files that hold a bad row, by file. */
+  public Map<String, Set<Long>> badLines(Set<String> files) {
+    Map<String, Set<Long>> lines = new TreeMap<>();
+    files.forEach(file -> lines.put(file, new TreeSet<>()));
+    staged
+        .filter(col("part").equalTo(QUARANTINE))
+        .select("note")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .map(note -> fromJson(note, QuarantinedRow.class))
+        .filter(row -> files.contains(row.file()))
+        .forEach(row -> lines.get(row.file()).add(row.line().orElseThrow()));
+    return lines;
   }
 
   /**

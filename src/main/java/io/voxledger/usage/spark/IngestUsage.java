@@ -97,6 +97,7 @@ public final class IngestUsage {
       RowTally total = factTallies.total();
       total.add(settleTallies.total());
       removedDays.get().forEach(total::wrote);
+      storedRows.remember(total.elsewhere(), input.runId());
       new WriteAgreement(warehouse).write(settled(sessions), total.writtenDays(), input.runId());
       return total;
     } finally {

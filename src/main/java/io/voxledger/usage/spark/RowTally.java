@@ -6,6 +6,7 @@ import io.voxledger.usage.RowOrigin;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,9 +49,13 @@ public final class RowTally implements Serializable {
     }
   }
 
+  /** A day on which a session has a record. */
+  public record SessionDay(String sessionId, LocalDate day) implements Serializable {}
+
   private final Map<FileContent, Counts> byFile = new HashMap<>();
   private final Set<LocalDate> writtenDays = new TreeSet<>();
   private final Set<LocalDate> replacedDays = new TreeSet<>();
+  private final Set<SessionDay> elsewhere = new HashSet<>();
   private long openConnections;
 
   /** Counts the rows of one identity, of which some may have been stored by an earlier run. */
@@ -84,6 +89,11 @@ public final class RowTally implements Serializable {
     writtenDays.add(day);
   }
 
+  /** Notes a record on another day than the row that it came from. */
+  void wroteElsewhere(String sessionId, LocalDate day) {
+    elsewhere.add(new SessionDay(sessionId, day));
+  }
+
   void leftOpen(int connections) {
     openConnections += connections;
   }
@@ -93,6 +103,7 @@ public final class RowTally implements Serializable {
         (file, counts) -> byFile.computeIfAbsent(file, f -> new Counts()).add(counts));
     writtenDays.addAll(other.writtenDays);
     replacedDays.addAll(other.replacedDays);
+    elsewhere.addAll(other.elsewhere);
     openConnections += other.openConnections;
   }
 
@@ -108,6 +119,11 @@ public final class RowTally implements Serializable {
   /** Days of rows that another version replaced. */
   public Set<LocalDate> replacedDays() {
     return replacedDays;
+  }
+
+  /** Days of records that their rows' own days do not tell. */
+  Set<SessionDay> elsewhere() {
+    return elsewhere;
   }
 
   public long openConnections() {

@@ -8,6 +8,7 @@ import io.voxledger.usage.SettleRules;
 import io.voxledger.usage.SettleSession;
 import io.voxledger.usage.SettledRecord;
 import io.voxledger.usage.spark.RowGroups.Group;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -90,8 +91,17 @@ final class SettleSessions implements MapPartitionsFunction<Row, Row> {
         throw new NoSuchElementException();
       }
       SettledRecord settled = current.next();
-      tally.wrote(settled.record().usageDate());
+      noteDay(settled);
       return UsageRows.toRow(settled, context.runId());
+    }
+
+    /** One row may give records of other days than its own, such as connections after midnight. */
+    private void noteDay(SettledRecord settled) {
+      LocalDate day = settled.record().usageDate();
+      tally.wrote(day);
+      if (!day.equals(Days.of(settled.row().rank().usedAt()))) {
+        settled.record().sessionId().ifPresent(session -> tally.wroteElsewhere(session, day));
+      }
     }
 
     private List<SettledRecord> settle(Group group) {

@@ -11,6 +11,7 @@ public final class StagedRows {
   public static final StructType SCHEMA =
       new StructType()
           .add("file", DataTypes.StringType, false)
+          .add("line", DataTypes.LongType, false)
           .add("event_log", DataTypes.BooleanType, false)
           .add(KeyedRows.KEY, DataTypes.StringType, false)
           .add("session_id", DataTypes.StringType, true)
@@ -25,6 +26,7 @@ public final class StagedRows {
     String session = row.attribution().sessionId().orElse(null);
     return RowFactory.create(
         row.origin().file(),
+        row.origin().line(),
         eventLog,
         eventLog ? session : row.source().folder() + "|" + row.identity(),
         session,

@@ -11,12 +11,14 @@ import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.UsageSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Finds rows that earlier runs stored, opening only the days on which they are: {@code row_locator}
@@ -77,6 +79,16 @@ public final class StoredRows {
             .select(identityHash(staged.col(KeyedRows.KEY)).as("key_hash"), col("stored_date"));
     locator.append(
         sessions.union(identities).distinct().coalesce(1).withColumn("run_id", lit(runId)));
+  }
+
+  /** Remembers days of sessions that their rows' own days do not tell. */
+  void remember(Set<RowTally.SessionDay> elsewhere, String runId) {
+    if (!elsewhere.isEmpty()) {
+      List<Row> days =
+          elsewhere.stream().map(one -> RowFactory.create(one.sessionId(), one.day())).toList();
+      StructType schema = StructType.fromDDL("session_id STRING, stored_date DATE");
+      rememberSessions(locator.read().sparkSession().createDataFrame(days, schema), runId);
+    }
   }
 
   /**

@@ -1,0 +1,90 @@
+package io.voxledger.jobs;
+
+import io.voxledger.lake.Lease;
+import io.voxledger.settings.InvalidSettings;
+import io.voxledger.yaml.NearestNames;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells what went wrong: on stderr for people, the last line naming the exit code; on stdout as one
+ * JSON line where the result would have been one.
+ */
+record Failure(boolean json, boolean verbose) {
+  static Failure reporting(List<String> arguments) {
+    return new Failure(arguments.contains("--json"), arguments.contains("--verbose"));
+  }
+
+  /** A command line that cannot be understood. */
+  int wrongUsage(ParameterException e) {
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    String message =
+        e instanceof UnmatchedArgumentException unmatched ? notKnown(unmatched) : e.getMessage();
+    return tell(message, ExitCode.WRONG_USAGE, "see `" + help + "`");
+  }
+
+  /** A command that failed. */
+  int failed(Exception e) {
+    Progress.erase(System.err);
+    if (verbose) {
+      e.printStackTrace();
+    }
+    if (e instanceof InvalidSettings || e instanceof Voxledger.WrongUsage) {
+      return tell(messageOf(e), ExitCode.WRONG_USAGE, "");
+    }
+    if (e instanceof Lease.HeldByAnother) {
+      return tell(messageOf(e), ExitCode.HELD_BY_ANOTHER, "");
+    }
+    if (e instanceof Voxledger.NothingToShow) {
+      return tell(messageOf(e), ExitCode.FAILED, "");
+    }
+    return tell(messageOf(e), ExitCode.FAILED, verbose ? "" : "--verbose shows the stack trace");
+  }
+
+  private int tell(String message, ExitCode exit, String advice) {
+    PrintStream err = System.err;
+    err.println("error: " + message);
+    err.println(exit.inWords() + (advice.isEmpty() ? "" : "; " + advice));
+    if (json) {
+      System.out.println(JsonLine.of(Map.of("exit_code", exit.code(), "error", message)));
+    }
+    return exit.code();
+  }
+
+  private static String notKnown(UnmatchedArgumentException e) {
+    String text = e.getUnmatched().get(0);
+    CommandLine command = e.getCommandLine();
+    boolean isOption = text.startsWith("-");
+    boolean isCommand = !isOption && !command.getSubcommands().isEmpty();
+    List<String> known = new ArrayList<>();
+    if (isOption) {
+      command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+    } else if (isCommand) {
+      known.addAll(command.getSubcommands().keySet());
+    }
+    Optional<String> nearest = NearestNames.nearest(text.replaceFirst("=.*", ""), known);
+    return (isOption
+            ? "unknown option "
+            : isCommand ? "unknown command " : "one argument too many, ")
+        + "'"
+        + text
+        + "' of `"
+        + command.getCommandSpec().qualifiedName()
+        + "`"
+        + nearest.map(name -> "; did you mean '" + name + "'?").orElse("");
+  }
+
+  private static String messageOf(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String first = message.lines().findFirst().orElse("");
+    return e.getCause() == null || first.contains(String.valueOf(e.getCause().getMessage()))
+        ? first
+        : first + ": " + messageOf(e.getCause());
+  }
+}

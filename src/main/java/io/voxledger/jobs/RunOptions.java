@@ -1,0 +1,168 @@
+package io.voxledger.jobs;
+
+import io.voxledger.lake.Warehouse;
+import io.voxledger.settings.Places;
+import io.voxledger.settings.Settings;
+import io.voxledger.settings.SettingsReader;
+import io.voxledger.time.Timestamps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. Precedence: option, environment, settings file, default. */
+final class RunOptions {
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "settings file (default: conf/voxledger.yaml)")
+  private String conf;
+
+  @Option(
+      names = "--landing",
+      paramLabel = "URI",
+      description = "landing area, instead of the settings'")
+  private String landing;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "URI",
+      description = "warehouse, instead of the settings'")
+  private String warehouse;
+
+  @Option(
+      names = "--as-known-at",
+      paramLabel = "INSTANT",
+      description = "use only rate cards recorded by then")
+  private String asKnownAt;
+
+  @Option(names = "--master", paramLabel = "URL", description = "Spark master (default: local[*])")
+  private String master;
+
+  @Option(names = "--json", description = "print the result as one JSON line")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "no progress on stderr")
+  private boolean quiet;
+
+  @Option(names = "--verbose", description = "stack traces of errors")
+  private boolean verbose;
+
+  private final Clock clock = Clock.systemUTC();
+  private final Map<String, String> environment;
+
+  RunOptions() {
+    this(System.getenv());
+  }
+
+  RunOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** A variable of the environment; one that is empty is not set. */
+  Optional<String> environment(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  Optional<String> master() {
+    return Optional.ofNullable(master);
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Progress progress() {
+    return new Progress(System.err, quiet, clock);
+  }
+
+  /** The settings with the places that options and environment name. */
+  Settings settings() {
+    Path here = Path.of("");
+    return SettingsReader.read(settingsFile())
+        .withPlaces(
+            place(landing, "VOXLEDGER_LANDING", here),
+            place(warehouse, "VOXLEDGER_WAREHOUSE", here));
+  }
+
+  Path settingsFile() {
+    if (conf != null) {
+      return Path.of(conf);
+    }
+    Path here = Path.of("conf", "voxledger.yaml");
+    Optional<String> named = environment("VOXLEDGER_CONF");
+    if (named.isPresent()) {
+      return Path.of(named.get());
+    }
+    Optional<String> home = environment("VOXLEDGER_HOME");
+    return Files.isRegularFile(here) || home.isEmpty() ? here : Path.of(home.get()).resolve(here);
+  }
+
+  private Optional<String> place(String option, String variable, Path here) {
+    return Optional.ofNullable(option)
+        .or(() -> environment(variable))
+        .map(text -> Places.resolve(text, here));
+  }
+
+  SparkSession spark() {
+    return SparkSessions.open(master());
+  }
+
+  Instant ratesKnownAt() {
+    if (asKnownAt == null) {
+      return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+    return Timestamps.parse(asKnownAt)
+        .orElseThrow(
+            () ->
+                new Voxledger.WrongUsage(
+                    "--as-known-at " + asKnownAt + " is no instant such as 2026-09-30T00:00:00Z"));
+  }
+
+  /** What a run of a command shares. */
+  RunContext context(String command, Settings settings, Optional<LocalDate> date) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new RunContext(
+        new Warehouse(spark(), settings.warehouse()),
+        settings,
+        RUN_ID.format(now) + "-" + Long.toString(ProcessHandle.current().pid(), 36),
+        command,
+        date.orElseGet(() -> LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1)),
+        now,
+        ratesKnownAt(),
+        progress());
+  }
+
+  static LocalDate day(String option, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Voxledger.WrongUsage(option + " " + text + " is no day such as 2026-09-23");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.voxledger.jobs;
+
+import io.voxledger.reports.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** A run's result as people read it, on one screen. Money is rounded for display only. */
+final class SummaryText {
+  private static final int MOST = 5;
+
+  private final Summary summary;
+  private final StringBuilder text = new StringBuilder();
+
+  SummaryText(Summary summary) {
+    this.summary = summary;
+  }
+
+  String text() {
+    text.append("Costs, ").append(summary.span()).append(" (contracted, USD)\n");
+    text.append(new CostMatrix(summary.costs()));
+    OpenVariances variances = new OpenVariances(summary.variances());
+    if (!variances.isEmpty()) {
+      text.append("\nBilled against computed (USD; variance = billed − computed)\n");
+      text.append(variances);
+    }
+    text.append('\n');
+    line("Unpriced", "record", summary.unpriced(), "records", "reason", "biller", "model");
+    line("Quarantined", "row", summary.quarantined(), "rows", "reason");
+    text.append(thisRun());
+    summary.report().problems().forEach(problem -> text.append("! ").append(problem).append('\n'));
+    text.append(next());
+    ExitCode exit = summary.report().exitCode();
+    if (exit != ExitCode.DONE) {
+      text.append('\n').append(exit.inWords()).append(": ").append(why());
+    }
+    return text.toString();
+  }
+
+  private String why() {
+    List<String> problems = summary.report().problems();
+    return problems.isEmpty() ? "see above" : String.join("; ", problems);
+  }
+
+  private String thisRun() {
+    Map<String, Long> counts = summary.report().counts();
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (name, count) -> {
+          if (count > 0) {
+            parts.add(Shown.count(count) + " " + name.replace('_', ' '));
+          }
+        });
+    return "%-12s %s in %s%s%n"
+        .formatted(
+            "This run",
+            summary.report().runId(),
+            Shown.duration(summary.run().progress().elapsed().toSeconds()),
+            parts.isEmpty() ? "; nothing was new" : ": " + String.join(", ", parts));
+  }
+
+  private String next() {
+    StringBuilder next = new StringBuilder();
+    next.append("%-12s %s%n".formatted("Tables", summary.run().warehouse().uri()));
+    String title = "Next";
+    if (summary.dearestSession().isPresent()) {
+      String explain = "jobs/voxledger explain session " + summary.dearestSession().get();
+      next.append("%-12s %s%n".formatted(title, explain + place()));
+      title = "";
+    }
+    return next.append("%-12s %s".formatted(title, "jobs/voxledger doctor" + place())).toString();
+  }
+
+  /** The options that lead another command to the same tables. */
+  private String place() {
+    return summary.run().settings().file().map(file -> " --conf " + file).orElse("")
+        + " --warehouse "
+        + summary.run().warehouse().uri();
+  }
+
+  private void line(String title, String one, List<Row> rows, String counted, String... names) {
+    long total = rows.stream().mapToLong(row -> row.<Long>getAs(counted)).sum();
+    List<String> parts = new ArrayList<>();
+    for (Row row : rows.subList(0, Math.min(MOST, rows.size()))) {
+      List<String> of = new ArrayList<>(List.of(Shown.count(row.<Long>getAs(counted))));
+      for (String name : names) {
+        of.add(row.getAs(name));
+      }
+      parts.add(String.join(" ", of));
+    }
+    if (rows.size() > MOST) {
+      parts.add(Shown.count(rows.size() - MOST) + " other kinds");
+    }
+    String detail = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    text.append("%-12s %s%s%n".formatted(title, Shown.count(total, one), detail));
+  }
+}

@@ -1,0 +1,232 @@
+package io.voxledger.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users see of a warehouse that was made once from the bundled sample. */
+class SampleWarehouseTest {
+  @TempDir private static Path temporary;
+  private static String conf;
+  private static Invocation demo;
+
+  @BeforeAll
+  static void runTheDemo() {
+    Path folder = temporary.resolve("demo");
+    demo = Invocation.of("demo", "--master", "local[2]", "--quiet", folder.toString());
+    conf = folder.resolve("conf/voxledger.yaml").toString();
+  }
+
+  private static Invocation run(String... args) {
+    String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--conf";
+    all[args.length + 1] = conf;
+    return Invocation.of(all);
+  }
+
+  @Test
+  void theNightShowsCostsAndOpenVariances() {
+    assertThat(demo.exitCode()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("Costs, 2026-09-21 to 2026-09-23")
+        .containsPattern("total +31\\.5415 +1\\.8462 +0\\.0331 +0\\.0036 +0\\.0018 +33\\.4262")
+        .containsPattern("openai +proj_voice_prod +2026-09-22 +3\\.4942 +4\\.1317 +0\\.6375")
+        .containsPattern("cartesia +default +2 days from 2026-09-21 .*no bill at all")
+        .contains("1 account day matched")
+        .contains("Unpriced     2 records")
+        .contains("Quarantined  6 rows")
+        .contains("explain session RM_interview_full --conf");
+  }
+
+  @Test
+  void quietSilencesProgressButNotWarnings() {
+    assertThat(demo.err()).doesNotContain(" s  ").contains("warning: openai-costs");
+  }
+
+  // 29 × 10 ÷ 1,000,000 = 0.00029, and so on: the forum's session costs 0.0237288
+  @Test
+  void aReceiptShowsEveryChargeWithItsArithmetic() {
+    Invocation receipt = run("explain", "session", "RM_forum");
+
+    assertThat(receipt.exitCode()).as(receipt.err()).isZero();
+    assertThat(receipt.out())
+        .contains("Session RM_forum\n")
+        .contains("project   acme (rule 2 of projects.yaml: room acme-*)")
+        .contains("cost      0.0237288 USD")
+        .contains("29 × 10 ÷ 1,000,000 = 0.00029 USD")
+        .contains("1,019 × 20 ÷ 1,000,000 = 0.02038 USD")
+        .contains("card openai-2026-09, effective 2026-09-01T00:00:00Z, recorded")
+        .contains(
+            "used openai-realtime (1 record); shadowed, costs nothing: livekit-agent-metrics (1"
+                + " record)")
+        .containsPattern("total +0\\.0237288");
+  }
+
+  // 5.05 + 5.05 + 2.3 = 12.4 s → 13 s; 13 × 0.0043 ÷ 60 at the agreed price, 0.0048 on the list
+  @Test
+  void aReceiptTellsRoundingAndAgreedPrices() {
+    assertThat(run("explain", "session", "RM_pipeline").out())
+        .contains("12.4 s (≈ 0.2067 min) → billable 13 s")
+        .contains("13 × 0.0043 ÷ 60 = 0.000931666667 USD (rounded at 12 decimals)")
+        .contains("list price: 13 × 0.0048 ÷ 60 = 0.00104 USD")
+        .contains("agreed price: 0.258 × 60 ÷ 3,600 = 0.0043");
+  }
+
+  @Test
+  void aReceiptNamesWhatHasNoPriceAndWhatToDo() {
+    assertThat(run("explain", "session", "RM_inference").out())
+        .contains("without 1 record that have no price")
+        .contains("No price: openai gpt-5.9-nano")
+        .contains("why     no_rate_for_model")
+        .contains("mend    nearest models");
+  }
+
+  @Test
+  void aReceiptTellsFlagsInPlainWords() {
+    assertThat(run("explain", "session", "RM_gemini").out())
+        .contains("named by the folder of usage/gemini-live/project=lab/")
+        .contains("the card has no cached price")
+        .contains("(no_cached_rate)");
+  }
+
+  @Test
+  void aReceiptSaysWhichCardTookOverAtNoon() {
+    assertThat(run("explain", "session", "RM_noon").out())
+        .contains("1,000 × 32 ÷ 1,000,000 = 0.032 USD")
+        .contains("1,000 × 16 ÷ 1,000,000 = 0.016 USD")
+        .contains("another card is effective later");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RM_forum, 0.0237288",
+    "RM_interview_full, 27.375",
+    "RM_pipeline, 0.680931666667",
+    "RM_analytics, 0.0762",
+    "RM_js, 0.0235696",
+    "RM_short, 0.015",
+  })
+  void theReceiptForProgramsIsExactAndSumsUp(String session, BigDecimal total) {
+    JsonNode json = run("explain", "session", session, "--json").json();
+
+    assertThat(new BigDecimal(json.get("total_cost_usd").asText())).isEqualByComparingTo(total);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode charge : json.get("charges")) {
+      assertThat(charge.get("contracted_cost").isTextual()).isTrue();
+      assertThat(charge.get("card").get("id").asText()).isNotEmpty();
+      assertThat(charge.get("cards_considered").get(0).asText()).endsWith("applies");
+      sum = sum.add(new BigDecimal(charge.get("contracted_cost").asText()));
+    }
+    assertThat(sum).isEqualByComparingTo(total);
+    assertThat(json.get("remarks")).isEmpty();
+  }
+
+  @Test
+  void anUnknownSessionNamesTheNearestOnes() {
+    Invocation unknown = run("explain", "session", "RM_formu");
+
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("session 'RM_formu' is not in").contains("RM_forum");
+    assertThat(unknown.out()).isEmpty();
+  }
+
+  @Test
+  void aWarehouseWithoutARunSaysHowToStart() {
+    Invocation none =
+        run("explain", "session", "RM_forum", "--warehouse", temporary.resolve("none").toString());
+
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("has no finished run; run `nightly` first");
+  }
+
+  @Test
+  void doctorFindsAHealthyPlaceAndNamesModelsWithoutAPrice() {
+    Invocation doctor = run("doctor");
+
+    assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+    assertThat(doctor.out())
+        .contains("can be written, a second writer is refused")
+        .contains("a DATE can be collected")
+        .contains("usage/openai-realtime 7")
+        .contains("xai grok-voice-agent: 1 record without a price (no_rate_card)")
+        .contains("6 rows of input in quarantine")
+        .contains("0 problems");
+  }
+
+  @Test
+  void doctorIsOfUseOnAFreshCheckout() {
+    Invocation doctor =
+        Invocation.of(
+            "doctor",
+            "--conf",
+            "conf/voxledger.yaml",
+            "--warehouse",
+            temporary.resolve("not-yet/warehouse").toString());
+
+    assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+    assertThat(doctor.out())
+        .contains("landing is the bundled sample")
+        .contains("can be made by the first run")
+        .contains("none yet; start with: jobs/voxledger nightly")
+        .contains("7 cards of cartesia, deepgram, google, livekit, openai");
+    assertThat(temporary.resolve("not-yet")).as("nothing is left behind").doesNotExist();
+  }
+
+  @Test
+  void doctorRefusesASecretInTheSettingsWithoutRepeatingIt() throws IOException {
+    Path folder = Files.createDirectories(temporary.resolve("with-secret"));
+    Path file = folder.resolve("voxledger.yaml");
+    Files.writeString(file, "tags: [customer]\n# AKIAIOSFODNN7EXAMPLE\n");
+    Files.writeString(folder.resolve("providers.yaml"), "openai: [\"sk-proj-0123456789abcdef\"]\n");
+
+    Invocation doctor =
+        Invocation.of(
+            Map.of("VOXLEDGER_WAREHOUSE", temporary.resolve("w").toString()),
+            "doctor",
+            "--json",
+            "--conf",
+            file.toString());
+
+    assertThat(doctor.exitCode()).isEqualTo(2);
+    assertThat(doctor.json().get("problems").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(doctor.out())
+        .contains("voxledger.yaml:2 holds what looks like an AWS access key")
+        .contains("providers.yaml:1 holds what looks like an API key")
+        .doesNotContain("AKIAIOSFODNN7EXAMPLE")
+        .doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  void doctorNamesFoldersThatNobodyReads() throws IOException {
+    Path landing = temporary.resolve("landing-with-strangers");
+    Files.createDirectories(landing.resolve("usage/openai-realtme"));
+    Files.writeString(landing.resolve("usage/openai-realtme/a.jsonl"), "{}\n");
+    Files.createDirectories(landing.resolve("invoices"));
+
+    Invocation doctor = run("doctor", "--landing", landing.toString());
+
+    assertThat(doctor.out())
+        .contains("'invoices' in ")
+        .contains("unknown source folder usage/openai-realtme")
+        .contains("problem  rates      no rate card is known");
+    assertThat(doctor.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void doctorSaysWhenTheLandingAreaIsNotThere() {
+    Invocation doctor = run("doctor", "--landing", temporary.resolve("nowhere").toString());
+
+    assertThat(doctor.exitCode()).isEqualTo(1);
+    assertThat(doctor.out()).contains("nowhere is not there. Make it");
+  }
+}

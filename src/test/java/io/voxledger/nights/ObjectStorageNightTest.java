@@ -1,0 +1,71 @@
+package io.voxledger.nights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voxledger.lake.Lease;
+import io.voxledger.testing.S3Server;
+import io.voxledger.testing.TestSpark;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The night on the bundled sample, with landing area and warehouse on a real S3 server. */
+class ObjectStorageNightTest {
+  private static S3Server server;
+  private static Configuration hadoop;
+
+  @BeforeAll
+  static void putTheSampleIntoABucket() throws IOException {
+    server = S3Server.start();
+    server.createBucket("voxledger");
+    hadoop = TestSpark.session().sparkContext().hadoopConfiguration();
+    server.hadoopSettings().forEach(hadoop::set);
+    FileSystem bucket = FileSystem.get(URI.create("s3a://voxledger/"), hadoop);
+    bucket.copyFromLocalFile(new Path(Sample.LANDING.toUri()), new Path("s3a://voxledger/landing"));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    FileSystem.get(URI.create("s3a://voxledger/"), hadoop).close();
+    server.hadoopSettings().keySet().forEach(hadoop::unset);
+    server.close();
+  }
+
+  @Test
+  void aNightOnABucketGivesTheSameNumbersAndASecondOneChangesNothing() {
+    Place place = new Place(Sample.CONF, "s3a://voxledger/landing", "s3a://voxledger/warehouse");
+
+    place.night(Sample.DATE);
+
+    assertThat(Sample.projectDays(place)).isEqualTo(Sample.PROJECT_DAYS);
+    assertThat(place.table("quarantine").count()).isEqualTo(6);
+    Map<String, Long> versions = place.publishedVersions();
+
+    place.night(Sample.DATE);
+
+    assertThat(place.publishedVersions()).isEqualTo(versions);
+  }
+
+  @Test
+  void aBucketIsLeasedToOneRunAtATime() throws IOException {
+    Lease first = Lease.take("s3a://voxledger/other", "run-1", Clock.systemUTC(), hadoop);
+
+    assertThatThrownBy(
+            () -> Lease.take("s3a://voxledger/other", "run-2", Clock.systemUTC(), hadoop))
+        .isInstanceOf(Lease.HeldByAnother.class)
+        .hasMessageContaining("run-1");
+
+    first.close();
+    Lease second = Lease.take("s3a://voxledger/other", "run-2", Clock.systemUTC(), hadoop);
+    assertThat(second.isHeld()).isTrue();
+    second.close();
+  }
+}

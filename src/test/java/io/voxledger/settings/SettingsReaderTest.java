@@ -1,0 +1,278 @@
+package io.voxledger.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voxledger.reconciliation.Tolerance;
+import io.voxledger.settings.Settings.Biller;
+import io.voxledger.settings.Settings.Gates;
+import io.voxledger.usage.ProjectRules.Rule;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+  @TempDir private Path home;
+
+  private Settings read(String yaml) throws IOException {
+    return SettingsReader.read(write("voxledger.yaml", yaml));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    return Files.writeString(conf.resolve(name), text);
+  }
+
+  private String refused(String yaml) {
+    Throwable[] thrown = new Throwable[1];
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(InvalidSettings.class)
+        .satisfies(e -> thrown[0] = e);
+    return thrown[0].getMessage();
+  }
+
+  @Test
+  void every_default_is_as_the_documents_say() throws IOException {
+    Settings settings = read("tags: []");
+    assertThat(settings.landing()).isEqualTo("file:" + home + "/src/main/resources/sample/landing");
+    assertThat(settings.warehouse()).isEqualTo("file:" + home + "/warehouse");
+    assertThat(settings.rateFolders()).isEmpty();
+    assertThat(settings.rules().accounts()).isEmpty();
+    assertThat(settings.rules().selfHosted()).isEmpty();
+    assertThat(settings.rules().trunkModels()).isEmpty();
+    assertThat(settings.rules().projects().rules()).isEmpty();
+    assertThat(settings.rules().aliases().canonical("api.openai.com")).isEqualTo("openai");
+    assertThat(settings.tags()).isEmpty();
+    assertThat(settings.billers()).isEmpty();
+    assertThat(settings.biller("openai")).isEqualTo(new Biller(2));
+    assertThat(settings.calendar().zone("openai")).isEqualTo(ZoneOffset.UTC);
+    assertThat(settings.calendar().zone("google")).isEqualTo(ZoneId.of("America/Los_Angeles"));
+    assertThat(settings.tolerance()).isEqualTo(Tolerance.DEFAULT);
+    assertThat(Tolerance.DEFAULT.usd()).isEqualByComparingTo("0.01");
+    assertThat(Tolerance.DEFAULT.pct()).isEqualByComparingTo("0.1");
+    assertThat(Tolerance.DEFAULT.pctCapUsd()).isEqualByComparingTo("5");
+    assertThat(settings.agreedPrices().prices()).isEmpty();
+    assertThat(settings.gates()).isEqualTo(Gates.NONE);
+    assertThat(settings.file()).contains(home.resolve("conf/voxledger.yaml").toString());
+  }
+
+  @Test
+  void every_key_is_mapped() throws IOException {
+    Settings settings =
+        read(
+            """
+            landing: s3a://bucket/landing/
+            warehouse: file:/tmp/w
+            rates: [conf/rates, s3a://bucket/rates]
+            accounts: {openai: proj_voice_prod, livekit: p_abc123}
+            self_hosted: [p_own]
+            livekit: {trunks: {ST_9xk: sip-us-local}}
+            tags: [customer, environment]
+            billers:
+              openai: {time_zone: UTC, lag_days: 3}
+              google: {time_zone: Asia/Tokyo}
+              xai: {lag_days: 0}
+            reconciliation: {tolerance_usd: 0.02, tolerance_pct: 0.2, tolerance_pct_cap_usd: 7}
+            budgets:
+              - {project: acme, total_usd: 1500, from: 2026-09-01, until: 2026-12-01}
+            gates: {quarantined_pct: 1.5, unpriced_records: 0, unexplained_usd: 100, shadow_larger: 3}
+            hosting: {server_usd_month: 200}
+            """);
+    assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
+    assertThat(settings.warehouse()).isEqualTo("file:/tmp/w");
+    assertThat(settings.rateFolders())
+        .containsExactly("file:" + home + "/conf/conf/rates", "s3a://bucket/rates");
+    assertThat(settings.rules().accounts())
+        .isEqualTo(Map.of("openai", "proj_voice_prod", "livekit", "p_abc123"));
+    assertThat(settings.rules().selfHosted()).containsExactly("p_own");
+    assertThat(settings.rules().trunkModels()).isEqualTo(Map.of("ST_9xk", "sip-us-local"));
+    assertThat(settings.tags()).isEqualTo(Set.of("customer", "environment"));
+    assertThat(settings.biller("openai").lagDays()).isEqualTo(3);
+    assertThat(settings.biller("google").lagDays()).isEqualTo(2);
+    assertThat(settings.biller("xai").lagDays()).isZero();
+    // 2026-09-21T20:00Z is 05:00 of the next day in Tokyo
+    assertThat(settings.calendar().billingDate("google", Instant.parse("2026-09-21T20:00:00Z")))
+        .isEqualTo(LocalDate.parse("2026-09-22"));
+    assertThat(settings.tolerance())
+        .isEqualTo(
+            new Tolerance(new BigDecimal("0.02"), new BigDecimal("0.2"), new BigDecimal("7")));
+    assertThat(settings.gates())
+        .isEqualTo(
+            new Gates(
+                Optional.of(new BigDecimal("1.5")),
+                Optional.of(0L),
+                Optional.of(3L),
+                Optional.of(new BigDecimal("100"))));
+  }
+
+  @Test
+  void the_files_beside_it_are_read() throws IOException {
+    write(
+        "projects.yaml",
+        """
+        - {match: {metadata: project}, project: "{metadata}"}
+        - {match: {room: "acme-*", account: proj_lab}, project: acme}
+        """);
+    write(
+        "contracts.yaml",
+        "- {biller: openai, account: \"*\", model: \"gpt-*\", discount: 0.07, from: 2026-01-01}");
+    write("providers.yaml", "openai: [\"*.llm-proxy.internal\"]");
+    Settings settings = read("tags: []");
+    assertThat(settings.rules().projects().rules())
+        .containsExactly(
+            new Rule("project", null, null, "{metadata}"),
+            new Rule(null, "acme-*", "proj_lab", "acme"));
+    assertThat(settings.agreedPrices().prices()).hasSize(1);
+    assertThat(settings.rules().aliases().canonical("a.LLM-proxy.internal")).isEqualTo("openai");
+  }
+
+  @Test
+  void files_beside_it_that_hold_only_comments_are_empty_ones() throws IOException {
+    write("projects.yaml", "# nothing yet\n");
+    write("contracts.yaml", "# nothing yet\n");
+    write("providers.yaml", "");
+    Settings settings = read("tags: []");
+    assertThat(settings.rules().projects().rules()).isEmpty();
+    assertThat(settings.agreedPrices().prices()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# all defaults\n", "---\n", "{}"})
+  void every_key_can_be_left_out(String yaml) throws IOException {
+    assertThat(read(yaml).warehouse()).isEqualTo("file:" + home + "/warehouse");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "warehose: x                                   | warehose         | warehouse",
+        "account: {openai: p}                          | account          | accounts",
+        "livekit: {trunk: {a: b}}                      | trunk            | trunks",
+        "billers: {openai: {timezone: UTC}}            | timezone         | time_zone",
+        "billers: {openai: {lag: 2}}                   | lag              | lag_days",
+        "reconciliation: {tolerance_us: 1}             | tolerance_us     | tolerance_usd",
+        "gates: {unpriced: 0}                          | unpriced         | unpriced_records",
+      })
+  void an_unknown_key_is_an_error_that_names_the_nearest(
+      String yaml, String unknown, String nearest) {
+    assertThat(refused("tags: []\n" + yaml))
+        .contains("voxledger.yaml")
+        .contains("line 2")
+        .contains("'" + unknown + "'")
+        .containsPattern("did you mean '?" + nearest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.secret.key: abc",
+        "aws_secret_access_key: abc",
+        "s3: {access_key: abc}",
+        "password: abc"
+      })
+  void secrets_have_no_key_here_and_are_not_repeated(String yaml) {
+    assertThat(refused(yaml)).contains("unknown key").doesNotContain("abc");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "tags: customer                               | 'tags' must be a list",
+        "accounts: [a]                                | accounts must be a map",
+        "billers: {openai: {time_zone: Mars}}         | no time zone",
+        "billers: {openai: {lag_days: 1.5}}           | whole number",
+        "billers: {openai: {lag_days: -1}}            | negative",
+        "billers: {openai: {lag_days: 4000000000}}    | lag_days",
+        "reconciliation: {tolerance_usd: much}        | tolerance_usd",
+        "gates: {unpriced_records: none}              | unpriced_records",
+        "landing: []                                  | 'landing' must be text",
+        "just text                                    | must be a map",
+        "landing: a\\nlanding: b                      | landing",
+      })
+  void what_cannot_be_used_is_named_with_its_place(String yaml, String part) {
+    assertThat(refused(yaml.replace("\\n", "\n"))).contains("voxledger.yaml").contains(part);
+  }
+
+  @Test
+  void a_missing_file_says_what_to_do() {
+    assertThatThrownBy(() -> SettingsReader.read(home.resolve("none.yaml")))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("none.yaml")
+        .hasMessageContaining("--conf");
+  }
+
+  @Test
+  void a_mistake_in_a_file_beside_it_names_that_file() throws IOException {
+    write("projects.yaml", "- {match: {rooms: a}, project: p}");
+    assertThat(refused("tags: []")).contains("projects.yaml").contains("'rooms'").contains("room");
+    write("projects.yaml", "- {match: {room: a}, project: \"{metadata}\"}");
+    assertThat(refused("tags: []")).contains("{metadata}");
+    write("projects.yaml", "- {match: {}, project: p}");
+    assertThat(refused("tags: []")).contains("'match' names nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "warehouse,              file:/base/conf/warehouse",
+    "file:../warehouse,      file:/base/warehouse",
+    "./a/../b/,              file:/base/conf/b",
+    "/abs/w/,                file:/abs/w",
+    "file:/abs/w,            file:/abs/w",
+    "file:///abs/w,          file:/abs/w",
+    "file:///abs/a%20b,      file:/abs/a b",
+    "s3a://bucket/w/,        s3a://bucket/w",
+    "s3a://bucket,           s3a://bucket",
+    "hdfs://nn:8020/w//,     hdfs://nn:8020/w",
+    "abfss://c@a.dfs.core.windows.net/w, abfss://c@a.dfs.core.windows.net/w",
+  })
+  void relative_places_start_at_the_base(String text, String expected) {
+    assertThat(Places.resolve(text, Path.of("/base/conf"))).isEqualTo(expected);
+  }
+
+  @Test
+  void places_from_elsewhere_go_before_the_file() throws IOException {
+    Settings settings = read("{landing: /a, warehouse: /b}");
+    Settings other = settings.withPlaces(Optional.of("file:/x"), Optional.empty());
+    assertThat(other.landing()).isEqualTo("file:/x");
+    assertThat(other.warehouse()).isEqualTo("file:/b");
+    assertThat(other.moneyHash()).isEqualTo(settings.moneyHash());
+  }
+
+  @Test
+  void the_hash_of_money_changes_with_what_changes_money_and_with_nothing_else()
+      throws IOException {
+    String base = read("accounts: {a: b, c: d}").moneyHash();
+    assertThat(read("{landing: /x, accounts: {c: d, a: b}}").moneyHash()).isEqualTo(base);
+    assertThat(read("{accounts: {a: b, c: d}, gates: {unpriced_records: 0}}").moneyHash())
+        .isEqualTo(base);
+    List<String> others =
+        List.of(
+            "accounts: {a: b, c: x}",
+            "{accounts: {a: b, c: d}, self_hosted: [p]}",
+            "{accounts: {a: b, c: d}, livekit: {trunks: {t: sip-us-local}}}",
+            "{accounts: {a: b, c: d}, tags: [x]}",
+            "{accounts: {a: b, c: d}, billers: {x: {time_zone: Asia/Tokyo}}}");
+    for (String other : others) {
+      assertThat(read(other).moneyHash()).as(other).isNotEqualTo(base);
+    }
+    write("contracts.yaml", "- {biller: b, model: m, discount: 0.1}");
+    assertThat(read("accounts: {a: b, c: d}").moneyHash()).isNotEqualTo(base);
+  }
+}
