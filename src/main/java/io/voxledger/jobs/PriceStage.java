@@ -45,9 +45,10 @@ final class PriceStage {
     RateStore.Known known = store.load(run.ratesKnownAt());
     known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
     List<ChangedCard> changed = reproduce ? List.of() : store.changedSince(known.book());
-    changed.forEach(
-        card -> daysOf(card).forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE)));
     if (!changed.isEmpty()) {
+      TreeSet<LocalDate> days = unpricedDays();
+      changed.forEach(card -> days.addAll(chargedDays(card)));
+      days.forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE));
       store.publish(known.book(), run.runId());
     }
     if (!touched.usageDays().isEmpty()) {
@@ -60,14 +61,10 @@ final class PriceStage {
 
   /** Notes the days of a span that have usage. */
   void touch(RunPlan.Span span, Touched touched) {
-    run.warehouse()
-        .table(UsageTables.USAGE_RECORD)
-        .read()
-        .filter(col("usage_date").between(span.from(), span.to()))
-        .select("usage_date")
-        .distinct()
-        .as(Encoders.LOCALDATE())
-        .collectAsList()
+    days(run.warehouse()
+            .table(UsageTables.USAGE_RECORD)
+            .read()
+            .filter(col("usage_date").between(span.from(), span.to())))
         .forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE));
   }
 
@@ -85,23 +82,26 @@ final class PriceStage {
         run.runId());
   }
 
-  /** The days on which the card's biller was used while the card is or was in force. */
-  private TreeSet<LocalDate> daysOf(ChangedCard card) {
-    TreeSet<LocalDate> days = days(CostTables.CHARGE, card);
-    days.addAll(days(CostTables.UNPRICED_USAGE, card));
-    return days;
-  }
-
-  private TreeSet<LocalDate> days(io.voxledger.lake.TableDefinition table, ChangedCard card) {
+  /** The days on which the card's biller was charged while the card is or was in force. */
+  private TreeSet<LocalDate> chargedDays(ChangedCard card) {
     Column inForce = col("usage_date").geq(day(card.from()));
     if (card.until().isPresent()) {
       inForce = inForce.and(col("usage_date").leq(day(card.until().get())));
     }
     Dataset<Row> rows =
         run.warehouse()
-            .table(table)
+            .table(CostTables.CHARGE)
             .read()
             .filter(inForce.and(col("biller").equalTo(card.biller())));
+    return days(rows);
+  }
+
+  /** Any card may bear on what has no price, if only in what is suggested. */
+  private TreeSet<LocalDate> unpricedDays() {
+    return days(run.warehouse().table(CostTables.UNPRICED_USAGE).read());
+  }
+
+  private static TreeSet<LocalDate> days(Dataset<Row> rows) {
     return new TreeSet<>(
         rows.select("usage_date").distinct().as(Encoders.LOCALDATE()).collectAsList());
   }

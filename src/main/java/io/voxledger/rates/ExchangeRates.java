@@ -46,6 +46,14 @@ public final class ExchangeRates implements Serializable {
     return new ExchangeRates(byCurrency);
   }
 
+  /** Equal for equal rates of that currency; empty for a currency that has none, and for USD. */
+  public String contentDigest(String currency) {
+    TreeMap<LocalDate, BigDecimal> rates = byCurrency.get(currency);
+    return rates == null || currency.equals("USD")
+        ? ""
+        : Digest.hex(rates.toString(), Digest.SHORT);
+  }
+
   /**
    * The rate of the day, else of the latest day before it; empty when there is none. USD is 1 on
    * every day.

@@ -134,7 +134,7 @@ public final class RateStore {
    */
   public List<ChangedCard> changedSince(RateBook book) {
     Map<String, RateCard> now = new HashMap<>();
-    book.cards().forEach(card -> now.put(card.id() + "|" + card.contentDigest(), card));
+    book.cards().forEach(card -> now.put(card.id() + "|" + digest(card, book), card));
     List<ChangedCard> changed = new ArrayList<>();
     Set<String> before = new HashSet<>();
     if (rates.version() > 0) {
@@ -168,11 +168,16 @@ public final class RateStore {
         .distinct();
   }
 
+  /** What the card's prices in USD depend on. */
+  private static String digest(RateCard card, RateBook book) {
+    return card.contentDigest() + book.exchangeRates().contentDigest(card.currency());
+  }
+
   /** Publishes the book's prices as table {@code rate}. */
   public void publish(RateBook book, String runId) {
     List<Row> rows = new ArrayList<>();
     for (RateCard card : book.cards()) {
-      String digest = card.contentDigest();
+      String digest = digest(card, book);
       RateRows.of(card).forEach(rate -> rows.add(row(rate, digest, runId)));
     }
     rates.replaceAll(spark.createDataFrame(rows, CostTables.RATE.schema()).coalesce(1));
