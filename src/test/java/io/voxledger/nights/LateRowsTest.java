@@ -70,4 +70,21 @@ class LateRowsTest {
       assertThat(place.rows(table, "run_id")).isEqualTo(atOnce.rows(table, "run_id"));
     }
   }
+
+  @Test
+  void aSessionWhoseOnlyRowMovesToAnotherSessionCostsNothingMore() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("by-night");
+    landing.card("card", "2026-09-01T00:00:00Z", "1");
+    landing.records("1.jsonl", record("one", "RM_wrong", "2026-09-10T12:00:00Z", 3));
+    place.night("2026-10-01");
+    landing.records(
+        "2.jsonl",
+        record("one", "RM_right", "2026-09-11T12:00:00Z", 3)
+            .replace("{\"usage", "{\"revised_at\":\"2026-09-22T00:00:00Z\",\"usage"));
+    place.night("2026-10-01");
+
+    assertThat(Place.rows(place.table("session_cost").select("session_id")))
+        .containsExactly("session_id=RM_right");
+  }
 }
