@@ -30,7 +30,11 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * @param recency see {@link RowRank}
    * @param tieText see {@link RowRank}
    */
-  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {}
+  record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {
+    Version tiedBy(String text) {
+      return new Version(identity, recency, usedAt, Optional.of(text));
+    }
+  }
 
   /** The about of an event log's row. */
   About envelopeAbout(String sessionId) {
@@ -52,9 +56,7 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * differs.
    */
   Version revisableAround(JsonValue event, String identity, Instant usedAt) {
-    Version version = revisable(identity, usedAt);
-    return new Version(
-        identity, version.recency(), usedAt, Optional.of(event.canonicalTextAround()));
+    return revisable(identity, usedAt).tiedBy(event.canonicalTextAround());
   }
 
   /** Usage that needs no other row; ignored when there is none. */

@@ -30,7 +30,8 @@ final class UsageRecordReader implements UsageReader {
     RowFrame.About about =
         new RowFrame.About(
             text(root.field("session_id")), text(root.field("job_id")), text(root.field("room")));
-    return frame.usage(about, frame.revisable(usageId, usedAt), item(root));
+    return frame.usage(
+        about, frame.revisable(usageId, usedAt).tiedBy(root.canonicalText()), item(root));
   }
 
   private static UsageItem item(JsonValue root) {
