@@ -4,6 +4,7 @@ import io.voxledger.measure.Kind;
 import io.voxledger.measure.Quantities;
 import io.voxledger.usage.UsageRecord;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,8 +13,8 @@ import java.util.OptionalLong;
  *
  * @param biller lower case
  * @param model as reported
- * @param serviceTier as reported
- * @param region as reported
+ * @param serviceTier as reported, in lower case
+ * @param region as reported, in lower case
  * @param contextTokens all input tokens of the request, cached included; empty when not known
  */
 public record UsageFacts(
@@ -26,6 +27,12 @@ public record UsageFacts(
     Instant usedAt,
     OptionalLong contextTokens,
     Quantities quantities) {
+
+  /** Tiers and regions are told apart without regard to case, as cards are read. */
+  public UsageFacts {
+    serviceTier = serviceTier.map(name -> name.toLowerCase(Locale.ROOT));
+    region = region.map(name -> name.toLowerCase(Locale.ROOT));
+  }
 
   public static UsageFacts of(UsageRecord usage) {
     return new UsageFacts(

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -107,7 +108,9 @@ final class RateEntryReader {
     SortedMap<String, TierRates> tiers = new TreeMap<>();
     for (String name : fields.keys()) {
       YamlNode tier = fields.required(name);
-      tiers.put(name, tier(YamlFields.of(tier, "tier '" + name + "'", TIER_KEYS), name));
+      tiers.put(
+          name.toLowerCase(Locale.ROOT),
+          tier(YamlFields.of(tier, "tier '" + name + "'", TIER_KEYS), name));
     }
     return tiers;
   }
@@ -138,7 +141,7 @@ final class RateEntryReader {
     for (String name : fields.keys()) {
       YamlFields region =
           YamlFields.of(fields.required(name), "region '" + name + "'", Set.of("multiplier"));
-      regions.put(name, region.requiredUnitPrice("multiplier"));
+      regions.put(name.toLowerCase(Locale.ROOT), region.requiredUnitPrice("multiplier"));
     }
     return regions;
   }

@@ -28,6 +28,11 @@ class AnyOrderTest {
   private static final Path WORLDS = Path.of("src/test/resources/worlds");
   private static final String[] OF_THE_RUN = {"run_id"};
 
+  /** Identities are spelt otherwise there; what they cost is compared. */
+  private static final String[] NAMED_OTHERWISE_BY_ORACLE = {
+    "quarantine", "usage_record", "unpriced_usage", "reconciliation"
+  };
+
   /** Columns that name where a row stands, or when a difference was first seen. */
   private static final Map<String, String[]> TABLES =
       new TreeMap<>(
@@ -86,7 +91,8 @@ class AnyOrderTest {
           .as("%s of %s", table.getKey(), world)
           .isEqualTo(atOnce.rows(table.getKey(), table.getValue()));
     }
-    assertThat(ExpectedTables.differences(byNight, world.resolve("oracle"), "quarantine"))
+    assertThat(
+            ExpectedTables.differences(byNight, world.resolve("oracle"), NAMED_OTHERWISE_BY_ORACLE))
         .isEmpty();
   }
 

@@ -49,7 +49,8 @@ final class ExpectedTables {
       Set.of(
           "reconciliation.computed_quantity",
           "reconciliation.billed_quantity",
-          "quarantine.reason");
+          "quarantine.reason",
+          "charge.flags"); // the oracle adds the flags of the records
   private static final Set<String> PRICES = Set.of("unit_price", "contracted_unit_price");
 
   private ExpectedTables() {}
