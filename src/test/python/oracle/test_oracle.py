@@ -46,7 +46,7 @@ class Sample(unittest.TestCase):
         self.assertEqual(totals, [("2026-09-21", 0), ("2026-09-22", Decimal("0.6375")), ("2026-09-23", Decimal("0.25"))])
 
     def test_what_is_bad_or_unpriced_is_a_row(self):
-        self.assertEqual(len(self.tables["quarantine"]), 7)
+        self.assertEqual(len(self.tables["quarantine"]), 6)
         self.assertEqual(sorted(r["reason"] for r in self.tables["unpriced_usage"]), ["no_rate_card", "no_rate_for_model"])
 
     def test_the_committed_files_are_what_the_script_writes(self):
