@@ -8,6 +8,10 @@ public record BillPeriod(Instant start, Instant end) implements Comparable<BillP
   private static final Comparator<BillPeriod> ORDER =
       Comparator.comparing(BillPeriod::start).thenComparing(BillPeriod::end);
 
+  /** Of what has no period of its own and stands or falls as a whole: the years 1970 to 9999. */
+  public static final BillPeriod ALWAYS =
+      new BillPeriod(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+
   public BillPeriod {
     if (!start.isBefore(end)) {
       throw new IllegalArgumentException("a bill's period ends at " + end + ", not after " + start);

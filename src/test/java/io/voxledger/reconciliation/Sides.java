@@ -4,11 +4,12 @@ import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillLine;
 import io.voxledger.billed.BillPeriod;
-import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BilledQuantity;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.Sources;
+import io.voxledger.billed.UsdValue;
 import io.voxledger.measure.Basis;
 import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
@@ -82,7 +83,7 @@ final class Sides {
             "USD",
             open);
     BillFile file =
-        new BillFile(BillSource.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
+        new BillFile(Sources.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
     billed.add(
         new BilledLine(
             "id" + billed.size(),
@@ -91,7 +92,7 @@ final class Sides {
             file.pull(),
             line,
             sku.startsWith("?") ? Optional.empty() : Optional.of(sku),
-            Optional.of(usd(amount))));
+            UsdValue.of(usd(amount))));
     return this;
   }
 
