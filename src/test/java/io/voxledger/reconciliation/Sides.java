@@ -54,6 +54,18 @@ final class Sides {
     return add(category, "?" + category, Optional.empty(), Optional.empty(), amount, false);
   }
 
+  /** A line of which {@code fx} USD are due to the bill's exchange rate. */
+  Sides billedAbroad(String sku, Meter meter, String quantity, String amount, String fx) {
+    billed(sku, meter, quantity, amount);
+    BilledLine last = billed.remove(billed.size() - 1);
+    UsdValue usd =
+        new UsdValue(Optional.of(usd(amount)), Optional.of(usd(fx)), List.of());
+    billed.add(
+        new BilledLine(
+            last.id(), last.standing(), last.file(), last.pull(), last.line(), last.sku(), usd));
+    return this;
+  }
+
   Sides open(String sku, Meter meter, String amount) {
     return add(BillCategory.USAGE, sku, Optional.of(meter), Optional.empty(), amount, true);
   }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class FocusTime {
       new DateTimeFormatterBuilder()
           .appendPattern("M/d/")
           .appendValueReduced(ChronoField.YEAR, 2, 4, 2000)
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private FocusTime() {}
 

@@ -51,7 +51,8 @@ public final class SampleBills {
     this.folder = folder;
   }
 
-  static SampleBills of(BillSource source) throws IOException {
+  /** Reads and settles the sample. */
+  public static SampleBills of(BillSource source) throws IOException {
     SampleBills sample = new SampleBills(ROOT.resolve(source.folder()));
     try (Stream<Path> files = Files.walk(sample.landing())) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -123,7 +124,7 @@ public final class SampleBills {
   }
 
   /** What the first line of the expected lines says that a bill comes to. */
-  BigDecimal total() throws IOException {
+  public BigDecimal total() throws IOException {
     String first = Files.readAllLines(folder.resolve("lines.csv")).get(0);
     return new BigDecimal(first.replaceFirst("# used: ([-0-9.]+) USD.*", "$1"));
   }
