@@ -1,7 +1,6 @@
 package io.voxledger.billed;
 
-import java.time.Instant;
-import java.time.LocalDate;
+import io.voxledger.time.BillingCalendar;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -95,9 +94,17 @@ public record BillSource(
 
   /** The days that a line's period touches, in the time zone in which this source cuts its days. */
   public BillingPeriod billingPeriod(BillPeriod period) {
-    LocalDate first = period.start().atZone(zone).toLocalDate();
-    Instant lastMoment = period.end().minusNanos(1);
-    return new BillingPeriod(first, lastMoment.atZone(zone).toLocalDate().plusDays(1));
+    return period.days(zone);
+  }
+
+  /**
+   * The same for a biller's line. Where periods are as written, only those that begin and end at
+   * midnight UTC name days; others, as Google's hours in FOCUS, are cut in the biller's time zone.
+   */
+  public BillingPeriod billingPeriod(BillPeriod period, String biller) {
+    return grain == Grain.AS_WRITTEN && !period.isOfUtcDays()
+        ? period.days(BillingCalendar.DEFAULT.zone(biller))
+        : period.days(zone);
   }
 
   @Override

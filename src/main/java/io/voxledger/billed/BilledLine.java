@@ -33,7 +33,7 @@ public record BilledLine(
 
   /** The days on which the line is compared. */
   public BillingPeriod billingPeriod() {
-    return source().billingPeriod(line.period());
+    return source().billingPeriod(line.period(), line.biller());
   }
 
   /** The first of those days. */

@@ -79,7 +79,7 @@ public final class SettleBills {
 
   private BilledLine billed(BookedLine booked) {
     BillLine line = booked.placed().line();
-    LocalDate day = booked.pull().source().billingPeriod(line.period()).start();
+    LocalDate day = booked.pull().source().billingPeriod(line.period(), line.biller()).start();
     return new BilledLine(
         booked.id(),
         booked.stands() ? BillStanding.USED : BillStanding.SUPERSEDED,

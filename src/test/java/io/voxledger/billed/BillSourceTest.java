@@ -32,6 +32,20 @@ class BillSourceTest {
         .isEqualTo(new BillingPeriod(first, after));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // FOCUS of Google states hours: the first of a UTC day is still the Pacific day before
+    "google, 2026-09-02T00:00:00Z, 2026-09-02T01:00:00Z, 2026-09-01, 2026-09-02",
+    "google, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
+    "google, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
+    "openai, 2026-09-02T00:00:00Z, 2026-09-02T01:00:00Z, 2026-09-02, 2026-09-03",
+  })
+  void aPeriodAsWrittenIsOfUtcDaysOrCutWhereTheBillersDaysBegin(
+      String biller, Instant start, Instant end, LocalDate first, LocalDate after) {
+    assertThat(Sources.FOCUS.billingPeriod(new BillPeriod(start, end), biller))
+        .isEqualTo(new BillingPeriod(first, after));
+  }
+
   @Test
   void onlyLiveKitIsKnownToBillByTheMonth() {
     assertThat(BillReaders.billsByMonth("livekit")).isTrue();

@@ -44,8 +44,7 @@ class InvoiceTest {
   }
 
   private static BigDecimal rest(ReconciliationRow row) {
-    return row.variance()
-        .subtract(row.components().find(Component.PLAN_ALLOWANCE).orElseThrow());
+    return row.variance().subtract(row.components().find(Component.PLAN_ALLOWANCE).orElseThrow());
   }
 
   private static DailyCost usage(String cost) {
@@ -59,15 +58,13 @@ class InvoiceTest {
 
   private static List<ReconciliationRow> rows(DailyCost usage) {
     BillFile file =
-        new BillFile(
-            Sources.LIVEKIT_INVOICE, "i.csv", "hash", Optional.empty(), Optional.empty());
+        new BillFile(Sources.LIVEKIT_INVOICE, "i.csv", "hash", Optional.empty(), Optional.empty());
     BillReading reading =
         Bills.read(new LiveKitInvoiceReader(), file, INVOICE, Bills.names(Map.of()));
     SettledBills bills =
         new SettleBills((biller, model, at) -> Optional.of(model), FxRates.USD_ONLY)
             .settle(reading.pages(), Set.of());
-    ReconcileTerms terms =
-        new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-12-01"), 2);
+    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-12-01"), 2);
     return new ReconcileBills(biller -> terms, Map.of()).rows(List.of(usage), bills);
   }
 

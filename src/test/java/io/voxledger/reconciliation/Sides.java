@@ -58,8 +58,7 @@ final class Sides {
   Sides billedAbroad(String sku, Meter meter, String quantity, String amount, String fx) {
     billed(sku, meter, quantity, amount);
     BilledLine last = billed.remove(billed.size() - 1);
-    UsdValue usd =
-        new UsdValue(Optional.of(usd(amount)), Optional.of(usd(fx)), List.of());
+    UsdValue usd = new UsdValue(Optional.of(usd(amount)), Optional.of(usd(fx)), List.of());
     billed.add(
         new BilledLine(
             last.id(), last.standing(), last.file(), last.pull(), last.line(), last.sku(), usd));

@@ -45,23 +45,13 @@ public final class FocusReader implements BillReader {
   }
 
   private static List<BillBucket> charge(BillFile file, JsonObject row, BillNames names) {
-    String biller =
-        firstOf(row, ISSUERS)
-            .map(names::biller)
-            .orElseThrow(() -> row.missing("InvoiceIssuerName"));
-    Optional<String> billingAccount = row.text("BillingAccountId");
-    String account =
-        row.text("SubAccountId")
-            .or(() -> billingAccount)
-            .orElseGet(() -> names.account(file, biller));
-    Payer payer = new Payer(biller, account, biller + " " + billingAccount.orElse(account));
     BillPeriod period = period(row, "ChargePeriod");
-    BillPeriod restated =
+    BillPeriod month =
         row.has("BillingPeriodStart") ? period(row, "BillingPeriod") : monthOf(period);
     BillCategory category = category(row);
     FocusSku sku = category == BillCategory.USAGE ? FocusSku.of(row) : FocusSku.NONE;
     LineDraft draft =
-        LineDraft.of(Fingerprint.of(row), payer, period)
+        LineDraft.of(Fingerprint.of(row), payer(file, row, names), period)
             .invoice(row.text("InvoiceId"))
             .lineItem(lineItem(row))
             .model(sku.model())
@@ -70,12 +60,27 @@ public final class FocusReader implements BillReader {
             .category(category)
             .quantity(quantity(row))
             .open(row.text("BillingPeriodStatus").filter("open"::equalsIgnoreCase).isPresent())
-            .more(
-                More.restatedWith(restated)
-                    .amountInUsd(row.moneyIfAny("x_BilledCostInUsd"))
-                    .extra(ownColumns(row)));
+            .more(more(row, month));
     Money money = Money.of(row.money("BilledCost"), row.needText("BillingCurrency"), "BilledCost");
-    return LinedFile.stating(restated, draft.costs(money));
+    return LinedFile.stating(month, draft.costs(money));
+  }
+
+  private static Payer payer(BillFile file, JsonObject row, BillNames names) {
+    String biller =
+        firstOf(row, ISSUERS)
+            .map(names::biller)
+            .orElseThrow(() -> row.missing("InvoiceIssuerName"));
+    String account =
+        firstOf(row, List.of("SubAccountId", "BillingAccountId"))
+            .orElseGet(() -> names.account(file, biller));
+    String billingAccount = row.text("BillingAccountId").orElse(account);
+    return new Payer(biller, account, biller + " " + billingAccount);
+  }
+
+  private static More more(JsonObject row, BillPeriod month) {
+    return More.restatedWith(month)
+        .amountInUsd(row.moneyIfAny("x_BilledCostInUsd"))
+        .extra(ownColumns(row));
   }
 
   private static Optional<String> firstOf(JsonObject row, List<String> names) {
