@@ -5,8 +5,10 @@ import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One line of a bill as its source wrote it, before it is decided whether it counts. Two equal
@@ -65,7 +67,7 @@ public record BillLine(
         new More(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public More {
-      extra = Map.copyOf(extra);
+      extra = Collections.unmodifiableMap(new TreeMap<>(extra)); // in one order, always
     }
 
     public static More restatedWith(BillPeriod period) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +52,7 @@ final class OpenAiPage {
             found -> {
               throw new RowProblem(
                   Reason.UNKNOWN_TYPE,
-                  json.place() + " is a '" + found + "'; known here are " + types);
+                  json.place() + " is a '" + found + "'; known here are " + new TreeSet<>(types));
             });
   }
 }
