@@ -1,110 +1,114 @@
 package io.voxledger.billed;
 
-import static io.voxledger.billed.BillSource.Grain.AS_WRITTEN;
-import static io.voxledger.billed.BillSource.Grain.DAY;
-import static io.voxledger.billed.BillSource.Grain.MONTH;
-import static io.voxledger.billed.BillSource.Renewal.APPEND;
-import static io.voxledger.billed.BillSource.Renewal.RESTATING;
-
-import java.time.Instant;
-import java.time.LocalDate;
+import io.voxledger.time.BillingCalendar;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * A folder below {@code <landing>/billing}. The order is the precedence in which one of several
- * sources of the same biller, account and period is used.
+ * What a folder below {@code <landing>/billing} is like. Every reader of bills declares its own.
+ *
+ * @param folder the folder's name, which is also the source's name in tables
+ * @param precedence of several sources of one biller, account and period that with the smallest is
+ *     used
+ * @param biller who sends these bills; empty where each line says it
+ * @param renewal how a later export changes what an earlier one said
+ * @param grain how long the periods of its lines are
+ * @param amounts how its money is written
+ * @param zone where its days begin
  */
-public enum BillSource {
-  OPENAI_COSTS("openai", RESTATING, DAY),
-  OPENAI_COSTS_CSV("openai", RESTATING, DAY),
-  OPENAI_USAGE("openai", RESTATING, DAY),
-  ANTHROPIC_COSTS("anthropic", RESTATING, DAY),
-  GCP_BILLING("", APPEND, DAY, ZoneId.of("America/Los_Angeles")),
-  LIVEKIT_INVOICE("livekit", RESTATING, MONTH),
-  DEEPGRAM_BILLING("deepgram", RESTATING, DAY),
-  TWILIO_USAGE("twilio", RESTATING, DAY),
-  TWILIO_CALLS("twilio", APPEND, DAY),
-  TELNYX("telnyx", APPEND, DAY),
-  XAI("xai", APPEND, DAY),
-  FOCUS("", RESTATING, AS_WRITTEN),
-  BILLED_LINE("", RESTATING, AS_WRITTEN);
+public record BillSource(
+    String folder,
+    int precedence,
+    Optional<String> biller,
+    Renewal renewal,
+    Grain grain,
+    Amounts amounts,
+    ZoneId zone)
+    implements Comparable<BillSource> {
+  private static final Comparator<BillSource> ORDER =
+      Comparator.comparing(BillSource::precedence).thenComparing(BillSource::folder);
 
   /** How a later export changes what an earlier one said. */
   public enum Renewal {
     /** The newest complete pull that contains a period provides all its lines. */
     RESTATING,
     /** Every line stands by itself; the newest version of one identity counts. */
-    APPEND
+    APPEND,
+    /**
+     * Lines have no name, so equal ones of one file are all real; between files the greater number
+     * of them counts.
+     */
+    APPEND_COUNTED
   }
 
   /** How long the periods of a source's lines are. */
   public enum Grain {
+    HOUR,
     DAY,
     MONTH,
     AS_WRITTEN
   }
 
-  private static final Map<String, BillSource> BY_FOLDER =
-      Arrays.stream(values())
-          .collect(Collectors.toUnmodifiableMap(BillSource::folder, Function.identity()));
-
-  private final Optional<String> biller;
-  private final Renewal renewal;
-  private final Grain grain;
-  private final ZoneId zone;
-
-  BillSource(String biller, Renewal renewal, Grain grain) {
-    this(biller, renewal, grain, ZoneOffset.UTC);
+  /** A source of that folder, in dollars and UTC days unless said otherwise. */
+  public static BillSource restating(String folder, int precedence, Grain grain) {
+    return of(folder, precedence, Renewal.RESTATING, grain);
   }
 
-  BillSource(String biller, Renewal renewal, Grain grain, ZoneId zone) {
-    this.biller = Optional.of(biller).filter(b -> !b.isEmpty());
-    this.renewal = renewal;
-    this.grain = grain;
-    this.zone = zone;
+  /** A source whose lines have names that no other line has. */
+  public static BillSource appending(String folder, int precedence, Grain grain) {
+    return of(folder, precedence, Renewal.APPEND, grain);
   }
 
-  /** The folder's name, which is also the source's name in tables: {@code openai-costs}. */
-  public String folder() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** A source whose lines have no names. */
+  public static BillSource appendingCounted(String folder, int precedence, Grain grain) {
+    return of(folder, precedence, Renewal.APPEND_COUNTED, grain);
   }
 
-  /** Who sends these bills; empty where each line says it. */
-  public Optional<String> biller() {
-    return biller;
+  private static BillSource of(String folder, int precedence, Renewal renewal, Grain grain) {
+    return new BillSource(
+        folder, precedence, Optional.empty(), renewal, grain, Amounts.AS_IS, ZoneOffset.UTC);
   }
 
-  public Renewal renewal() {
-    return renewal;
+  /** The same, when all its bills are of one biller. */
+  public BillSource of(String oneBiller) {
+    return new BillSource(
+        folder, precedence, Optional.of(oneBiller), renewal, grain, amounts, zone);
   }
 
-  public Grain grain() {
-    return grain;
+  /** The same with money in another unit or of another sign. */
+  public BillSource in(Amounts written) {
+    return new BillSource(folder, precedence, biller, renewal, grain, written, zone);
+  }
+
+  /** The same with days that begin at midnight there. */
+  public BillSource withDaysOf(ZoneId place) {
+    return new BillSource(folder, precedence, biller, renewal, grain, amounts, place);
+  }
+
+  /** Whether it bills; one that does not tells quantities. */
+  public boolean bills() {
+    return amounts != Amounts.NONE;
   }
 
   /** The days that a line's period touches, in the time zone in which this source cuts its days. */
   public BillingPeriod billingPeriod(BillPeriod period) {
-    LocalDate first = period.start().atZone(zone).toLocalDate();
-    Instant lastMoment = period.end().minusNanos(1);
-    return new BillingPeriod(first, lastMoment.atZone(zone).toLocalDate().plusDays(1));
+    return period.days(zone);
   }
 
-  /** The source of that folder, which is case-sensitive. */
-  public static Optional<BillSource> of(String folder) {
-    return Optional.ofNullable(BY_FOLDER.get(folder));
+  /**
+   * The same for a biller's line. Where periods are as written, only those that begin and end at
+   * midnight UTC name days; others, as Google's hours in FOCUS, are cut in the biller's time zone.
+   */
+  public BillingPeriod billingPeriod(BillPeriod period, String biller) {
+    return grain == Grain.AS_WRITTEN && !period.isOfUtcDays()
+        ? period.days(BillingCalendar.DEFAULT.zone(biller))
+        : period.days(zone);
   }
 
-  /** Whether a biller is known to bill by the month. */
-  public static boolean billsByMonth(String biller) {
-    return Arrays.stream(values())
-        .filter(source -> source.biller.filter(biller::equals).isPresent())
-        .anyMatch(source -> source.grain == MONTH);
+  @Override
+  public int compareTo(BillSource other) {
+    return ORDER.compare(this, other);
   }
 }

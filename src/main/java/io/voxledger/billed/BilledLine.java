@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param file the file it was read from, relative to the landing area; of several the smallest path
  * @param sku the rate entry's model in force at the period's start; empty when the line names none
  *     that is known
- * @param billedCostUsd at 12 decimals; empty when no exchange rate is known for the currency
+ * @param usd what it costs in USD
  */
 public record BilledLine(
     String id,
@@ -20,7 +20,12 @@ public record BilledLine(
     PullKey pull,
     BillLine line,
     Optional<String> sku,
-    Optional<BigDecimal> billedCostUsd) {
+    UsdValue usd) {
+
+  /** USD at 12 decimals; empty when no exchange rate is known for the currency. */
+  public Optional<BigDecimal> billedCostUsd() {
+    return usd.cost();
+  }
 
   public BillSource source() {
     return pull.source();
@@ -28,7 +33,7 @@ public record BilledLine(
 
   /** The days on which the line is compared. */
   public BillingPeriod billingPeriod() {
-    return source().billingPeriod(line.period());
+    return source().billingPeriod(line.period(), line.biller());
   }
 
   /** The first of those days. */
@@ -42,6 +47,6 @@ public record BilledLine(
   }
 
   BilledLine shadowed() {
-    return new BilledLine(id, BillStanding.SHADOWED, file, pull, line, sku, billedCostUsd);
+    return new BilledLine(id, BillStanding.SHADOWED, file, pull, line, sku, usd);
   }
 }

@@ -1,5 +1,6 @@
 package io.voxledger.billed;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +39,9 @@ final class BilledLineId {
         line.quantity().map(q -> q.value().toPlainString() + " " + q.unit()).orElse(""),
         line.amount().toPlainString(),
         line.currency(),
-        Boolean.toString(line.open()));
+        Boolean.toString(line.open()),
+        line.more().amountInUsd().map(BigDecimal::toPlainString).orElse(""),
+        line.more().reported().map(Object::toString).orElse(""));
   }
 
   private static byte[] sha256(byte[] text) {

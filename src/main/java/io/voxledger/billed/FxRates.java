@@ -9,8 +9,18 @@ import java.util.Optional;
 public interface FxRates {
   /** Knows no currency but USD. */
   FxRates USD_ONLY =
-      (currency, day) -> currency.equals("USD") ? Optional.of(BigDecimal.ONE) : Optional.empty();
+      (currency, day) -> currency.equals("USD") ? Optional.of(Rate.DOLLAR) : Optional.empty();
 
-  /** USD for one unit of an ISO 4217 currency on a day, or the latest day before it; 1 for USD. */
-  Optional<BigDecimal> usdPerUnit(String currency, LocalDate day);
+  /**
+   * A rate for a day.
+   *
+   * @param usdPerUnit USD for one unit of the currency, exact
+   * @param carried whether it is the rate of an earlier day
+   */
+  record Rate(BigDecimal usdPerUnit, boolean carried) {
+    static final Rate DOLLAR = new Rate(BigDecimal.ONE, false);
+  }
+
+  /** The rate of an ISO 4217 currency on a day, or of the latest day before it; 1 for USD. */
+  Optional<Rate> find(String currency, LocalDate day);
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts the pages of each pull together and says which pulls are complete.
@@ -118,7 +119,7 @@ final class JudgePulls {
    * Two pages that give one line of one period different amounts: one of them is of another time.
    */
   private static Optional<String> contradiction(List<BillPage> pages) {
-    if (pages.get(0).pull().source().renewal() == Renewal.APPEND) {
+    if (pages.get(0).pull().source().renewal() != Renewal.RESTATING) {
       return Optional.empty();
     }
     Map<LineKey, Set<BillLine>> seen = new TreeMap<>(LineKey.ORDER);
@@ -147,11 +148,8 @@ final class JudgePulls {
     for (BillPage page : pages) {
       groups(page)
           .forEach(
-              (line, versions) -> {
-                if (versions.size() > lines.getOrDefault(line, List.of()).size()) {
-                  lines.put(line, placed(versions, page));
-                }
-              });
+              (line, versions) ->
+                  lines.merge(line, placed(versions, page), (a, b) -> unite(key.source(), a, b)));
       for (BillBucket bucket : page.buckets()) {
         stated.add(new Stated(bucket.scope(), bucket.period()));
         end = bucket.period().end().isAfter(end) ? bucket.period().end() : end;
@@ -163,6 +161,15 @@ final class JudgePulls {
         lines.values().stream().flatMap(List::stream).toList(),
         stated,
         pages.get(0).defaultScope());
+  }
+
+  /** What two pages say about one line: versions of it, or the same one counted. */
+  private static List<PlacedLine> unite(
+      BillSource source, List<PlacedLine> first, List<PlacedLine> second) {
+    return switch (source.renewal()) {
+      case APPEND -> Stream.concat(first.stream(), second.stream()).toList();
+      case RESTATING, APPEND_COUNTED -> second.size() > first.size() ? second : first;
+    };
   }
 
   private static List<PlacedLine> placed(List<BillLine> lines, BillPage page) {

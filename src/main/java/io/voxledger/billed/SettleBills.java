@@ -5,15 +5,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.voxledger.billed.StandingPulls.Unit;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides which lines of all bills ever seen count: one complete pull per source, scope and period,
@@ -51,7 +49,7 @@ public final class SettleBills {
         .forEach(
             (source, pulls) -> {
               switch (source.renewal()) {
-                case APPEND -> booked.addAll(AppendedLines.of(pulls));
+                case APPEND, APPEND_COUNTED -> booked.addAll(AppendedLines.of(pulls));
                 case RESTATING -> {
                   Map<Unit, CompletePull> chosen = StandingPulls.choose(pulls);
                   booked.addAll(RestatedLines.of(pulls, chosen));
@@ -59,16 +57,14 @@ public final class SettleBills {
                 }
               }
             });
-    List<BilledLine> lines = booked.stream().map(this::billed).toList();
+    List<BilledLine> lines =
+        booked.stream().filter(line -> line.pull().source().bills()).map(this::billed).toList();
     List<BilledLine> settled = UsedSources.choose(lines, standing).stream().sorted(ORDER).toList();
-    return new SettledBills(settled, standing, judged.incomplete());
+    return new SettledBills(settled, ReportedQuantities.of(booked), standing, judged.incomplete());
   }
 
   private static Map<BillSource, List<CompletePull>> bySource(List<CompletePull> pulls) {
-    return pulls.stream()
-        .collect(
-            groupingBy(
-                pull -> pull.key().source(), () -> new EnumMap<>(BillSource.class), toList()));
+    return pulls.stream().collect(groupingBy(pull -> pull.key().source(), TreeMap::new, toList()));
   }
 
   private static List<StandingBucket> buckets(BillSource source, Map<Unit, CompletePull> chosen) {
@@ -83,8 +79,7 @@ public final class SettleBills {
 
   private BilledLine billed(BookedLine booked) {
     BillLine line = booked.placed().line();
-    LocalDate day = booked.pull().source().billingPeriod(line.period()).start();
-    Optional<BigDecimal> usdPerUnit = fxRates.usdPerUnit(line.currency(), day);
+    LocalDate day = booked.pull().source().billingPeriod(line.period(), line.biller()).start();
     return new BilledLine(
         booked.id(),
         booked.stands() ? BillStanding.USED : BillStanding.SUPERSEDED,
@@ -92,6 +87,6 @@ public final class SettleBills {
         booked.pull(),
         line,
         line.model().flatMap(model -> skuNames.sku(line.biller(), model, line.period().start())),
-        usdPerUnit.map(line::inUsd));
+        UsdValue.of(line, fxRates.find(line.currency(), day)));
   }
 }

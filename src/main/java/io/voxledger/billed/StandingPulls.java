@@ -24,7 +24,7 @@ final class StandingPulls {
         Comparator.comparing(Unit::period).thenComparing(Unit::scope);
 
     static Unit of(BillLine line) {
-      return new Unit(line.scope(), line.period());
+      return new Unit(line.scope(), line.restatedPeriod());
     }
   }
 

@@ -23,6 +23,9 @@ final class UsedSources {
   static List<BilledLine> choose(List<BilledLine> lines, List<StandingBucket> standing) {
     Map<Payer, BillSource> first = new HashMap<>();
     for (StandingBucket bucket : standing) {
+      if (!bucket.source().bills()) {
+        continue;
+      }
       BillingPeriod period = bucket.source().billingPeriod(bucket.period());
       bucket
           .source()

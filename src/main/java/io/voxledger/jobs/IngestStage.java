@@ -1,6 +1,5 @@
 package io.voxledger.jobs;
 
-import io.voxledger.billed.BillSource;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.sources.LandingPath.Stage;
 import io.voxledger.sources.bills.BillReaders;
@@ -67,7 +66,7 @@ final class IngestStage {
   Result ingest(boolean settleEverything) throws IOException {
     run.progress().stage("listing " + run.settings().landing());
     Map<Stage, List<LandedFile>> files = byStage(toRead(listed()));
-    SmallFiles small = new SmallFiles(intake, hadoop);
+    SmallFiles small = new SmallFiles(intake, run.spark());
     new ReadRates(run, intake).read(files.getOrDefault(Stage.RATES, List.of()), small);
     boolean bills =
         new ReadBills(run, intake).read(files.getOrDefault(Stage.BILLING, List.of()), small);
@@ -116,7 +115,7 @@ final class IngestStage {
     String source = file.place().source();
     return switch (file.place().stage()) {
       case USAGE -> UsageSource.of(source).isPresent();
-      case BILLING -> BillSource.of(source).flatMap(BillReaders::of).isPresent();
+      case BILLING -> BillReaders.of(source).isPresent();
       case RATES -> source.equals(RateStore.RATE_CARD) || source.equals(RateStore.FX);
     };
   }

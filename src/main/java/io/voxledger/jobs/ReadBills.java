@@ -4,7 +4,9 @@ import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillSource;
 import io.voxledger.billed.spark.BillStore;
 import io.voxledger.screening.IgnoredBecause;
-import io.voxledger.sources.bills.BillAccounts;
+import io.voxledger.sources.UnreadableFile;
+import io.voxledger.sources.bills.BillNames;
+import io.voxledger.sources.bills.BillReader;
 import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.sources.bills.BillReading;
 import io.voxledger.sources.spark.FileReport;
@@ -20,13 +22,13 @@ import java.util.TreeMap;
 final class ReadBills {
   private final RunContext run;
   private final Intake intake;
-  private final BillAccounts accounts;
+  private final BillNames names;
   private final List<BillStore.Document> documents = new ArrayList<>();
 
   ReadBills(RunContext run, Intake intake) {
     this.run = run;
     this.intake = intake;
-    this.accounts = new BillAccounts(run.settings().rules().accounts());
+    this.names = new BillNames(run.settings().rules().accounts(), run.settings().rules().aliases());
   }
 
   /** Whether a file with a new content was among them. */
@@ -36,14 +38,14 @@ final class ReadBills {
     }
     run.progress().stage("reading " + files.size() + " bill files");
     reader.readEach(files, this::take);
-    new BillStore(run.warehouse()).add(documents, run.runId());
+    new BillStore(run.warehouse(), BillReaders::source).add(documents, run.runId());
     return !documents.isEmpty();
   }
 
-  private void take(LandedFile file, LandedText text) {
-    BillFile bill = billFile(file, text);
-    BillReading reading =
-        BillReaders.of(bill.source()).orElseThrow().read(bill, text.text(), accounts);
+  private void take(LandedFile file, LandedText text) throws UnreadableFile {
+    BillReader reader = BillReaders.of(file.place().source()).orElseThrow();
+    BillFile bill = billFile(reader.source(), file, text);
+    BillReading reading = reader.read(bill, text.text(), names);
     documents.add(
         new BillStore.Document(
             file.path(),
@@ -56,9 +58,9 @@ final class ReadBills {
     reading.bad().forEach(b -> intake.reject(file, b.line(), b.reason(), b.detail(), b.text()));
   }
 
-  private static BillFile billFile(LandedFile file, LandedText text) {
+  private static BillFile billFile(BillSource source, LandedFile file, LandedText text) {
     return new BillFile(
-        BillSource.of(file.place().source()).orElseThrow(),
+        source,
         file.path(),
         text.contentHash(),
         file.place().defaults().pulled(),

@@ -8,6 +8,7 @@ import io.voxledger.rates.RateBook;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.spark.WriteReconciliation;
+import io.voxledger.sources.bills.BillReaders;
 import java.util.List;
 
 /** Compares bills with what was computed. */
@@ -31,7 +32,7 @@ final class ReconcileStage {
       return List.of();
     }
     run.progress().stage("reconciling");
-    BillStore store = new BillStore(run.warehouse());
+    BillStore store = new BillStore(run.warehouse(), BillReaders::source);
     SettledBills bills = store.settle(book::sku, fx(book.exchangeRates()));
     bills
         .incomplete()
@@ -56,6 +57,7 @@ final class ReconcileStage {
   }
 
   private static FxRates fx(ExchangeRates rates) {
-    return (currency, day) -> rates.find(currency, day).map(ExchangeRates.Rate::usd);
+    return (currency, day) ->
+        rates.find(currency, day).map(rate -> new FxRates.Rate(rate.usd(), rate.carried()));
   }
 }

@@ -1,10 +1,14 @@
 package io.voxledger.jobs;
 
 import io.voxledger.screening.Reason;
+import io.voxledger.sources.LandedFormat;
+import io.voxledger.sources.LandedFormat.Form;
+import io.voxledger.sources.LandingPath.Stage;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.UnreadableFile;
 import io.voxledger.sources.spark.FileReport;
 import io.voxledger.sources.spark.LandedFile;
+import io.voxledger.sources.spark.LandedParquet;
 import io.voxledger.sources.spark.LandedText;
 import io.voxledger.sources.spark.QuarantinedRow;
 import java.io.IOException;
@@ -14,27 +18,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 
 /** Reads files that are small enough for the driver: rate cards and pages of bills. */
 final class SmallFiles {
   private final Intake intake;
+  private final SparkSession spark;
   private final Configuration hadoop;
 
-  SmallFiles(Intake intake, Configuration hadoop) {
+  SmallFiles(Intake intake, SparkSession spark) {
     this.intake = intake;
-    this.hadoop = hadoop;
+    this.spark = spark;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
   }
 
   /** Takes a file of new content in. */
   interface Reader {
-    void read(LandedFile file, LandedText text);
+    /** Throws {@link UnreadableFile} when none of the file's rows can be used. */
+    void read(LandedFile file, LandedText text) throws UnreadableFile;
   }
 
   /** Reads files; those whose content is known are not handed on, unreadable ones set aside. */
   void readEach(List<LandedFile> files, Reader reader) {
     for (LandedFile file : files) {
       try {
-        LandedText text = LandedText.read(file, hadoop, ReadLimits.DEFAULT);
+        LandedText text = open(file);
         if (intake.isNew(file, text.contentHash())) {
           reader.read(file, text);
         }
@@ -44,6 +52,14 @@ final class SmallFiles {
         throw new UncheckedIOException("cannot read " + file.uri(), e);
       }
     }
+  }
+
+  private LandedText open(LandedFile file) throws IOException {
+    boolean isParquet =
+        LandedFormat.of(file.path()).filter(f -> f.form() == Form.PARQUET).isPresent();
+    return isParquet && file.place().stage() == Stage.BILLING
+        ? LandedParquet.read(file, spark)
+        : LandedText.read(file, hadoop, ReadLimits.DEFAULT);
   }
 
   private void reject(LandedFile file, String why) {

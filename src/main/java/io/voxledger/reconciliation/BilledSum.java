@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The billed side of one row.
@@ -17,12 +18,15 @@ import java.util.Set;
  * @param quantity empty when a line that costs something has none, or the lines count in different
  *     units
  * @param basis of the quantity; empty also for a unit that is not one of ours
+ * @param fxVariance the part of the cost that is due to exchange rates of the bill
  */
-record BilledSum(Optional<BigDecimal> quantity, Optional<Basis> basis, BigDecimal cost) {
+record BilledSum(
+    Optional<BigDecimal> quantity, Optional<Basis> basis, BigDecimal cost, BigDecimal fxVariance) {
 
   /** Sums lines; one without an exchange rate costs nothing yet. */
   static BilledSum of(List<BilledLine> lines) {
-    BigDecimal cost = lines.stream().map(BilledSum::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal cost = sum(lines.stream().flatMap(line -> line.billedCostUsd().stream()));
+    BigDecimal fx = sum(lines.stream().flatMap(line -> line.usd().fxVariance().stream()));
     List<BilledQuantity> quantities =
         lines.stream().flatMap(line -> line.line().quantity().stream()).toList();
     Set<String> units = quantities.stream().map(BilledQuantity::unit).collect(toSet());
@@ -31,15 +35,15 @@ record BilledSum(Optional<BigDecimal> quantity, Optional<Basis> basis, BigDecima
             .anyMatch(
                 line -> line.line().quantity().isEmpty() && line.line().amount().signum() != 0);
     if (someUnknown || units.size() != 1) {
-      return new BilledSum(Optional.empty(), Optional.empty(), Rounding.cost(cost));
+      return new BilledSum(Optional.empty(), Optional.empty(), cost, fx);
     }
     BigDecimal quantity =
         quantities.stream().map(BilledQuantity::value).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new BilledSum(
-        Optional.of(Rounding.quantity(quantity)), quantities.get(0).basis(), Rounding.cost(cost));
+        Optional.of(Rounding.quantity(quantity)), quantities.get(0).basis(), cost, fx);
   }
 
-  private static BigDecimal cost(BilledLine line) {
-    return line.billedCostUsd().orElse(BigDecimal.ZERO);
+  private static BigDecimal sum(Stream<BigDecimal> amounts) {
+    return Rounding.cost(amounts.reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 }

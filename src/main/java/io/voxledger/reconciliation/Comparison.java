@@ -39,7 +39,8 @@ record Comparison(
         billed.cost(),
         false,
         true,
-        Components.of(component, billed.cost()));
+        Components.of(component, billed.cost().subtract(billed.fxVariance()))
+            .withFx(billed.fxVariance()));
   }
 
   /** Usage that no line bills. */
@@ -54,7 +55,10 @@ record Comparison(
         Components.of(Component.COMPUTED_ONLY, computed.cost().negate()));
   }
 
-  /** Both sides, split into quantity and price where both have quantities of the same unit. */
+  /**
+   * Both sides, split into quantity and price where both have quantities of the same unit. What is
+   * due to the bill's exchange rate stands by itself; the rest is at ours.
+   */
   static Comparison of(ComputedSum computed, BilledSum billed) {
     return new Comparison(
         computed.quantity(),
@@ -67,18 +71,19 @@ record Comparison(
   }
 
   private static Components split(ComputedSum computed, BilledSum billed) {
-    BigDecimal variance = billed.cost().subtract(computed.cost());
+    BigDecimal variance = billed.cost().subtract(billed.fxVariance()).subtract(computed.cost());
     boolean comparable =
         billed.quantity().isPresent()
             && computed.quantity().filter(q -> q.signum() > 0).isPresent()
             && billed.basis().equals(computed.basis());
     if (!comparable) {
-      return Components.of(Component.UNSPLIT_VARIANCE, variance);
+      return Components.of(Component.UNSPLIT_VARIANCE, variance).withFx(billed.fxVariance());
     }
     BigDecimal ours = computed.quantity().get();
     BigDecimal more = billed.quantity().get().subtract(ours);
     BigDecimal usage = Rounding.ratio(more.multiply(computed.cost()), ours);
     return Components.of(
-        Component.USAGE_VARIANCE, usage, Component.RATE_VARIANCE, variance.subtract(usage));
+            Component.USAGE_VARIANCE, usage, Component.RATE_VARIANCE, variance.subtract(usage))
+        .withFx(billed.fxVariance());
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,13 @@ public record Components(Map<Component, BigDecimal> byComponent) {
 
   static Components of(Component a, BigDecimal amountA, Component b, BigDecimal amountB) {
     return new Components(Map.of(a, amountA, b, amountB));
+  }
+
+  /** The same with what is due to the bill's exchange rate, where that is another than ours. */
+  Components withFx(BigDecimal fxVariance) {
+    return fxVariance.signum() == 0
+        ? this
+        : sum(List.of(this, of(Component.FX_VARIANCE, fxVariance)));
   }
 
   /** Component by component. */

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.sources.bills.BillReaders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class PeriodsToReconcile {
   }
 
   private static BillingPeriod unbilled(DailyCost cost) {
-    return BillSource.billsByMonth(cost.biller())
+    return BillReaders.billsByMonth(cost.biller())
         ? BillingPeriod.monthOf(cost.billingDate())
         : BillingPeriod.day(cost.billingDate());
   }

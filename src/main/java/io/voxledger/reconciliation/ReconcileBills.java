@@ -68,6 +68,7 @@ public final class ReconcileBills {
   /** A pull that is named after an account states that account's periods, even without a line. */
   private static Stream<ReconciledPeriod> period(StandingBucket bucket) {
     return bucket.source().biller().stream()
+        .filter(biller -> bucket.source().bills())
         .map(
             biller ->
                 new ReconciledPeriod(

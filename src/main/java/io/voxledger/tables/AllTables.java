@@ -18,6 +18,7 @@ public final class AllTables {
           CostTables.UNPRICED_USAGE,
           CostTables.ESTIMATE_ACCURACY,
           BillTables.BILLED_LINE,
+          BillTables.BILLED_QUANTITY,
           BillTables.RECONCILIATION,
           RunTables.QUARANTINE,
           RunTables.INGESTED_FILE,

@@ -35,10 +35,46 @@ public final class BillTables {
           .optional("unit", "STRING", "as written on the bill")
           .required("amount_original", "DECIMAL(38,18)", "in the bill's currency")
           .required("currency", "STRING", "ISO 4217")
-          .required("billed_cost_usd", COST, "USD")
+          .optional("billed_cost_usd", COST, "USD; null while no exchange rate is known")
           .required("final", "BOOLEAN", "whether the biller says that it will not change")
+          .required(
+              "flags",
+              "ARRAY<STRING>",
+              "fx_carried: at the exchange rate of an earlier day; no_fx_rate: none is known")
+          .required("extra", "MAP<STRING, STRING>", "columns x_… that the biller adds to FOCUS")
           .key("billed_line_id")
           .check("standing_is_known", "standing IN ('used', 'shadowed', 'superseded')")
+          .build();
+
+  public static final TableDefinition BILLED_QUANTITY =
+      table("billed_quantity")
+          .grain(
+              "What a provider reported of one meter without money, in the pull that counts. Evidence; never compared by itself.")
+          .required("biller", "STRING", "who sends the bill")
+          .required("account", "STRING", "the biller's account")
+          .required("source", "STRING", "the report's format, a folder of the landing area")
+          .required("period_start", "TIMESTAMP", "start of the period, UTC")
+          .required("period_end", "TIMESTAMP", "its end, exclusive, UTC")
+          .optional("model", "STRING", "as reported; null when the report is not split by model")
+          .required(
+              "meter", "STRING", "what is counted; generic where the report names no modality")
+          .optional("service_tier", "STRING", "tier that was served")
+          .optional("batch", "BOOLEAN", "whether it came in batches; null when not told")
+          .required("quantity", QUANTITY_SUM, "in the meter's unit")
+          .required(
+              "requests",
+              "BIGINT",
+              "requests of the rows that the quantity is a part of; not to be added over meters")
+          .key(
+              "biller",
+              "account",
+              "source",
+              "period_start",
+              "period_end",
+              "model",
+              "meter",
+              "service_tier",
+              "batch")
           .build();
 
   public static final TableDefinition RECONCILIATION =

@@ -3,9 +3,9 @@ package io.voxledger.billed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voxledger.sources.bills.BillReaders;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,45 +13,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BillSourceTest {
 
   @Test
-  void theFoldersStandInTheOrderOfPrecedence() {
-    assertThat(Arrays.stream(BillSource.values()).map(BillSource::folder))
-        .containsExactly(
-            "openai-costs",
-            "openai-costs-csv",
-            "openai-usage",
-            "anthropic-costs",
-            "gcp-billing",
-            "livekit-invoice",
-            "deepgram-billing",
-            "twilio-usage",
-            "twilio-calls",
-            "telnyx",
-            "xai",
-            "focus",
-            "billed-line");
-    assertThat(BillSource.of("openai-costs")).contains(BillSource.OPENAI_COSTS);
-    assertThat(BillSource.of("OpenAI-costs")).isEmpty();
+  void aFolderIsKnownByItsNameWhichIsCaseSensitive() {
+    assertThat(BillReaders.of("openai-costs")).isPresent();
+    assertThat(BillReaders.of("OpenAI-costs")).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "OPENAI_COSTS, 2026-09-01T00:00:00Z, 2026-09-02T00:00:00Z, 2026-09-01, 2026-09-02",
+    "openai-costs, 2026-09-01T00:00:00Z, 2026-09-02T00:00:00Z, 2026-09-01, 2026-09-02",
     // a Pacific day is from 07:00 to 07:00 UTC in summer; its last hour is still of that day
-    "GCP_BILLING, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
-    "GCP_BILLING, 2026-09-02T06:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
-    "LIVEKIT_INVOICE, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
+    "gcp-billing, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
+    "gcp-billing, 2026-09-02T06:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
+    "livekit-invoice, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
   })
   void aLineIsComparedOnTheDaysThatItsPeriodTouches(
-      BillSource source, Instant start, Instant end, LocalDate first, LocalDate after) {
-    assertThat(source.billingPeriod(new BillPeriod(start, end)))
+      String source, Instant start, Instant end, LocalDate first, LocalDate after) {
+    assertThat(Sources.of(source).billingPeriod(new BillPeriod(start, end)))
+        .isEqualTo(new BillingPeriod(first, after));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // FOCUS of Google states hours: the first of a UTC day is still the Pacific day before
+    "google, 2026-09-02T00:00:00Z, 2026-09-02T01:00:00Z, 2026-09-01, 2026-09-02",
+    "google, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
+    "google, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
+    "openai, 2026-09-02T00:00:00Z, 2026-09-02T01:00:00Z, 2026-09-02, 2026-09-03",
+  })
+  void aPeriodAsWrittenIsOfUtcDaysOrCutWhereTheBillersDaysBegin(
+      String biller, Instant start, Instant end, LocalDate first, LocalDate after) {
+    assertThat(Sources.FOCUS.billingPeriod(new BillPeriod(start, end), biller))
         .isEqualTo(new BillingPeriod(first, after));
   }
 
   @Test
   void onlyLiveKitIsKnownToBillByTheMonth() {
-    assertThat(BillSource.billsByMonth("livekit")).isTrue();
-    assertThat(BillSource.billsByMonth("openai")).isFalse();
-    assertThat(BillSource.billsByMonth("nobody")).isFalse();
+    assertThat(BillReaders.billsByMonth("livekit")).isTrue();
+    assertThat(BillReaders.billsByMonth("openai")).isFalse();
+    assertThat(BillReaders.billsByMonth("nobody")).isFalse();
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class Pages {
 
   /** A page in a pull's folder that was exported at midnight of that day. */
   public static Pages pulled(int day, String name) {
-    return pulled(BillSource.OPENAI_COSTS, day, name);
+    return pulled(Sources.OPENAI_COSTS, day, name);
   }
 
   public static Pages pulled(BillSource source, int day, String name) {
@@ -42,14 +42,14 @@ public final class Pages {
     String path = "billing/openai-costs/account=" + account + "/pulled-" + day + "/" + name;
     return new Pages(
         new BillFile(
-            BillSource.OPENAI_COSTS, path, "hash", Optional.of(at(day)), Optional.of(account)));
+            Sources.OPENAI_COSTS, path, "hash", Optional.of(at(day)), Optional.of(account)));
   }
 
   /** A file outside of any pull's folder. */
   public static Pages single(String name, String contentHash) {
     return new Pages(
         new BillFile(
-            BillSource.OPENAI_COSTS,
+            Sources.OPENAI_COSTS,
             "billing/openai-costs/" + name,
             contentHash,
             Optional.empty(),

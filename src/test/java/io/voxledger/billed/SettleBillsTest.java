@@ -194,11 +194,11 @@ class SettleBillsTest {
   void perBillerAccountAndPeriodOneSourceIsUsedInTheOrderOfTheSources() {
     SettledBills settled =
         settle(
-            pulled(BillSource.OPENAI_COSTS_CSV, 12, "c.csv")
+            pulled(Sources.OPENAI_COSTS_CSV, 12, "c.csv")
                 .day(1, line(1, "1.1"))
                 .day(2, line(2, "2.1"))
                 .page(),
-            pulled(BillSource.FOCUS, 12, "f.csv").day(1, line(1, "1.2")).page(),
+            pulled(Sources.FOCUS, 12, "f.csv").day(1, line(1, "1.2")).page(),
             pulled(10, "a.json").day(1, line(1, "1")).page());
 
     assertThat(settled.lines())
@@ -208,20 +208,73 @@ class SettleBillsTest {
   }
 
   @Test
-  void ofAnAppendingSourceTheNewestVersionOfALineStandsAndTheGreaterMultiplicityCounts() {
+  void ofAnAppendingSourceTheNewestVersionOfALineStands() {
     SettledBills settled =
         settle(
-            pulled(BillSource.XAI, 10, "a").day(1, line("a", 1, "m", "1")).page(),
-            pulled(BillSource.XAI, 11, "a")
+            pulled(Sources.TELNYX, 10, "a").day(1, line("a", 1, "m", "1")).page(),
+            pulled(Sources.TELNYX, 11, "a")
                 .day(1, line("a", 1, "m", "2"), line("a", 1, "n", "5"), line("a", 1, "n", "5"))
                 .page(),
-            pulled(BillSource.XAI, 12, "a").day(1, line("a", 1, "n", "5")).page());
+            pulled(Sources.TELNYX, 12, "a").day(1, line("a", 1, "n", "5")).page());
 
-    assertThat(used(settled)).containsExactlyInAnyOrder("2", "5", "5");
-    assertThat(settled.lines()).hasSize(4);
+    assertThat(used(settled)).as("a name is one line").containsExactlyInAnyOrder("2", "5");
+    assertThat(settled.lines()).hasSize(3);
     assertThat(settled.lines().stream().filter(l -> l.standing() == SUPERSEDED))
         .singleElement()
         .satisfies(l -> assertThat(l.line().amount()).isEqualByComparingTo("1"));
+  }
+
+  @Test
+  void ofTwoVersionsInOneFileThatWhichWasRevisedLaterStands() {
+    BillLine early = revised(line("a", 1, "m", "1"), 3);
+    BillLine late = revised(line("a", 1, "m", "2"), 4);
+
+    assertThat(used(settle(pulled(Sources.TELNYX, 10, "a").day(1, late, early).page())))
+        .containsExactly("2");
+    assertThat(
+            used(
+                settle(
+                    pulled(Sources.TELNYX, 10, "a").day(1, late).page(),
+                    pulled(Sources.TELNYX, 12, "a").day(1, early).page())))
+        .as("a pull of an old file is not news")
+        .containsExactly("2");
+  }
+
+  private static BillLine revised(BillLine line, int day) {
+    return with(line, BillLine.More.NOTHING.revisedAt(Optional.of(Pages.at(day))), "USD");
+  }
+
+  @Test
+  void ofLinesWithoutNamesEqualOnesAreAllRealAndBetweenPullsTheGreaterNumberCounts() {
+    BillLine five = line("a", 1, "n", "5");
+    SettledBills settled =
+        settle(
+            pulled(Sources.GCP_BILLING, 10, "a").day(1, five).page(),
+            pulled(Sources.GCP_BILLING, 11, "a").day(1, five, five).page(),
+            pulled(Sources.GCP_BILLING, 11, "b").day(1, five).page(),
+            pulled(Sources.GCP_BILLING, 12, "a").day(1, five).page());
+
+    assertThat(used(settled)).containsExactly("5", "5");
+    assertThat(settled.lines()).hasSize(2);
+  }
+
+  @Test
+  void whatIsReportedWithoutMoneyIsSummedAndNeitherBillsNorShadows() {
+    BillLine.Requests three = new BillLine.Requests(Optional.of(false), 3);
+    BillLine ten = with(line(1, "0"), BillLine.More.NOTHING.reported(three), "USD");
+    SettledBills settled =
+        settle(
+            pulled(Sources.OPENAI_USAGE, 12, "u.json").day(1, ten, ten).page(),
+            pulled(Sources.FOCUS, 12, "f.csv").day(1, line(1, "1.2")).page());
+
+    assertThat(used(settled)).containsExactly("1.2");
+    assertThat(settled.quantities())
+        .singleElement()
+        .satisfies(
+            sum -> {
+              assertThat(sum.quantity()).isEqualByComparingTo("20");
+              assertThat(sum.requests()).isEqualTo(6);
+            });
   }
 
   @Test
@@ -229,7 +282,9 @@ class SettleBillsTest {
     BillLine known = line(1, "0.0000000000015");
     BillLine unknown = line("acct", 1, "gpt-9", "2");
     SettledBills settled =
-        new SettleBills(SKUS, (currency, day) -> Optional.of(new BigDecimal("0.5")))
+        new SettleBills(
+                SKUS,
+                (currency, day) -> Optional.of(new FxRates.Rate(new BigDecimal("0.5"), false)))
             .settle(List.of(pulled(12, "a").day(1, known, unknown).page()), Set.of());
 
     assertThat(settled.lines())
@@ -243,25 +298,51 @@ class SettleBillsTest {
   @Test
   void withoutAnExchangeRateALineHasNoCostInUsd() {
     BillLine usd = line(1, "1");
-    BillLine eur =
-        new BillLine(
-            usd.identity(),
-            usd.scope(),
-            usd.biller(),
-            usd.account(),
-            usd.invoiceId(),
-            usd.period(),
-            usd.lineItem(),
-            usd.model(),
-            usd.meter(),
-            usd.serviceTier(),
-            usd.category(),
-            usd.quantity(),
-            usd.amount(),
-            "EUR",
-            false);
+    BillLine eur = with(usd, BillLine.More.NOTHING, "EUR");
 
-    assertThat(settle(pulled(12, "a").day(1, eur).page()).lines().get(0).billedCostUsd()).isEmpty();
+    UsdValue value = settle(pulled(12, "a").day(1, eur).page()).lines().get(0).usd();
+
+    assertThat(value)
+        .isEqualTo(new UsdValue(Optional.empty(), Optional.empty(), List.of("no_fx_rate")));
+  }
+
+  @Test
+  void theBillsOwnExchangeRateIsWhatItCostsAndTheDifferenceToOursStandsByItself() {
+    // 100 EUR: the bill makes 110 USD of it, our rate of an earlier day 108
+    BillLine line = line(1, "100");
+    BillLine.More stated = BillLine.More.NOTHING.amountInUsd(Optional.of(new BigDecimal("110")));
+    FxRates ours = (currency, day) -> Optional.of(new FxRates.Rate(new BigDecimal("1.08"), true));
+
+    UsdValue value =
+        new SettleBills(SKUS, ours)
+            .settle(List.of(pulled(12, "a").day(1, with(line, stated, "EUR")).page()), Set.of())
+            .lines()
+            .get(0)
+            .usd();
+
+    assertThat(value.cost().get()).isEqualByComparingTo("110");
+    assertThat(value.fxVariance().get()).isEqualByComparingTo("2");
+    assertThat(value.flags()).containsExactly("fx_carried");
+  }
+
+  private static BillLine with(BillLine line, BillLine.More more, String currency) {
+    return new BillLine(
+        line.identity(),
+        line.scope(),
+        line.biller(),
+        line.account(),
+        line.invoiceId(),
+        line.period(),
+        line.lineItem(),
+        line.model(),
+        line.meter(),
+        line.serviceTier(),
+        line.category(),
+        line.quantity(),
+        line.amount(),
+        currency,
+        line.open(),
+        more);
   }
 
   @ParameterizedTest

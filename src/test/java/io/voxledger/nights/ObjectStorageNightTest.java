@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.lake.Lease;
+import io.voxledger.sources.bills.SampleBills;
 import io.voxledger.testing.S3Server;
 import io.voxledger.testing.TestSpark;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The night on the bundled sample, with landing area and warehouse on a real S3 server. */
 class ObjectStorageNightTest {
+  private static final String PARQUET_BILL = "gcp-billing/landing/export-2026-11-20.parquet";
+
   private static S3Server server;
   private static Configuration hadoop;
 
@@ -30,6 +33,9 @@ class ObjectStorageNightTest {
     server.hadoopSettings().forEach(hadoop::set);
     FileSystem bucket = FileSystem.get(URI.create("s3a://voxledger/"), hadoop);
     bucket.copyFromLocalFile(new Path(Sample.LANDING.toUri()), new Path("s3a://voxledger/landing"));
+    bucket.copyFromLocalFile(
+        new Path(SampleBills.ROOT.resolve(PARQUET_BILL).toUri()),
+        new Path("s3a://voxledger/landing/billing/gcp-billing/export.parquet"));
   }
 
   @AfterAll
@@ -47,6 +53,9 @@ class ObjectStorageNightTest {
 
     assertThat(Sample.projectDays(place)).isEqualTo(Sample.PROJECT_DAYS);
     assertThat(place.table("quarantine").count()).isEqualTo(6);
+    assertThat(place.table("billed_line").filter("source = 'gcp-billing'").count())
+        .as("8 rows with 2 credits in Parquet")
+        .isEqualTo(10);
     Map<String, Long> versions = place.publishedVersions();
 
     place.night(Sample.DATE);

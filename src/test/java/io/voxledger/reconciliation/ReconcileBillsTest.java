@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.voxledger.billed.BillPeriod;
-import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.PullKey;
 import io.voxledger.billed.SettledBills;
+import io.voxledger.billed.Sources;
 import io.voxledger.billed.StandingBucket;
 import io.voxledger.measure.Meter;
 import java.time.Instant;
@@ -48,11 +48,11 @@ class ReconcileBillsTest {
   void anAccountWhoseBillStatesTheDayWithoutALineIsUnderBilledNotMissing() {
     StandingBucket empty =
         new StandingBucket(
-            BillSource.OPENAI_COSTS,
+            Sources.OPENAI_COSTS,
             "acct",
             new BillPeriod(
                 Instant.parse("2026-09-01T00:00:00Z"), Instant.parse("2026-09-02T00:00:00Z")),
-            new PullKey(BillSource.OPENAI_COSTS, Optional.empty(), "p", Optional.empty()));
+            new PullKey(Sources.OPENAI_COSTS, Optional.empty(), "p", Optional.empty()));
 
     assertThat(total(new SettledBills(List.of(), List.of(empty), List.of())))
         .isEqualTo(Status.UNDER_BILLED);

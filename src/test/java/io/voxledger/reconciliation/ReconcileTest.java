@@ -42,6 +42,24 @@ class ReconcileTest {
   }
 
   @Test
+  void whatTheBillsExchangeRateAddsStandsByItselfAndTheRestIsAtOurs() {
+    // 2.42 billed of which 0.10 is the bill's rate: 2.32 − 2.00 = 0.20 for 10 more, and 0.12;
+    // 0.50 billed of an unknown sku, of which −0.05 is the bill's rate
+    assertThat(
+            rows(
+                new Sides()
+                    .computed("gpt", INPUT_TEXT, "100", "2.00")
+                    .billedAbroad("gpt", INPUT_TEXT, "110", "2.42", "0.10")
+                    .billedAbroad("?new", INPUT_TEXT, "1", "0.50", "-0.05")))
+        .containsExactly(
+            "line gpt input_text 100 2 | 110 2.42"
+                + " | usage_variance 0.20 rate_variance 0.12 fx_variance 0.10 | over_billed",
+            "unmapped - - 0 | 1 0.50 | billed_only 0.55 fx_variance -0.05 | billed_only ?new",
+            "total - 2 | - 2.92 | usage_variance 0.20 rate_variance 0.12 billed_only 0.55"
+                + " fx_variance 0.05 | over_billed");
+  }
+
+  @Test
   void theQuantityPartIsRoundedOnceAndThePricePartTakesTheRest() {
     // (4 − 3) × 1.00 ÷ 3 = 0.333333333333…; 0.5 − 0.333333333333 = 0.166666666667
     assertThat(

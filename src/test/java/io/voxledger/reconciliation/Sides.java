@@ -4,11 +4,12 @@ import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillLine;
 import io.voxledger.billed.BillPeriod;
-import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BilledQuantity;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.Sources;
+import io.voxledger.billed.UsdValue;
 import io.voxledger.measure.Basis;
 import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
@@ -53,6 +54,17 @@ final class Sides {
     return add(category, "?" + category, Optional.empty(), Optional.empty(), amount, false);
   }
 
+  /** A line of which {@code fx} USD are due to the bill's exchange rate. */
+  Sides billedAbroad(String sku, Meter meter, String quantity, String amount, String fx) {
+    billed(sku, meter, quantity, amount);
+    BilledLine last = billed.remove(billed.size() - 1);
+    UsdValue usd = new UsdValue(Optional.of(usd(amount)), Optional.of(usd(fx)), List.of());
+    billed.add(
+        new BilledLine(
+            last.id(), last.standing(), last.file(), last.pull(), last.line(), last.sku(), usd));
+    return this;
+  }
+
   Sides open(String sku, Meter meter, String amount) {
     return add(BillCategory.USAGE, sku, Optional.of(meter), Optional.empty(), amount, true);
   }
@@ -82,7 +94,7 @@ final class Sides {
             "USD",
             open);
     BillFile file =
-        new BillFile(BillSource.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
+        new BillFile(Sources.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
     billed.add(
         new BilledLine(
             "id" + billed.size(),
@@ -91,7 +103,7 @@ final class Sides {
             file.pull(),
             line,
             sku.startsWith("?") ? Optional.empty() : Optional.of(sku),
-            Optional.of(usd(amount))));
+            UsdValue.of(usd(amount))));
     return this;
   }
 

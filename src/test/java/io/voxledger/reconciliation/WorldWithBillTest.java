@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillPage;
-import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettleBills;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.SkuNames;
+import io.voxledger.billed.Sources;
 import io.voxledger.measure.Meter;
-import io.voxledger.sources.bills.BillAccounts;
 import io.voxledger.sources.bills.BillReading;
 import io.voxledger.sources.bills.Bills;
 import io.voxledger.sources.bills.OpenAiCostsReader;
@@ -76,10 +75,12 @@ class WorldWithBillTest {
   private static BillReading read(String path) {
     Instant pulledAt = Instant.parse(path.substring(7, 17) + "T00:00:00Z");
     BillFile file =
-        new BillFile(
-            BillSource.OPENAI_COSTS, path, "hash", Optional.of(pulledAt), Optional.empty());
-    return new OpenAiCostsReader()
-        .read(file, Bills.text(ROOT + path), new BillAccounts(Map.of("openai", "proj_voice")));
+        new BillFile(Sources.OPENAI_COSTS, path, "hash", Optional.of(pulledAt), Optional.empty());
+    return Bills.read(
+        new OpenAiCostsReader(),
+        file,
+        Bills.text(ROOT + path),
+        Bills.names(Map.of("openai", "proj_voice")));
   }
 
   /**

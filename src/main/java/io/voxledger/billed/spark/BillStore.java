@@ -2,26 +2,23 @@ package io.voxledger.billed.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.voxledger.billed.BillPage;
+import io.voxledger.billed.BillSource;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.PullKey;
 import io.voxledger.billed.SettleBills;
 import io.voxledger.billed.SettledBills;
+import io.voxledger.billed.SettledQuantity;
 import io.voxledger.billed.SkuNames;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
 import io.voxledger.tables.BillTables;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -31,16 +28,11 @@ import org.apache.spark.sql.SparkSession;
  * when one comes: a pull may wait for its last page for nights.
  */
 public final class BillStore {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
-
   private final SparkSession spark;
   private final LakeTable files;
   private final LakeTable lines;
+  private final LakeTable quantities;
+  private final StoredBills json;
 
   /**
    * What one file holds.
@@ -52,10 +44,17 @@ public final class BillStore {
   /** A file to be kept. */
   public record Document(String file, String contentHash, StoredFile content) {}
 
-  public BillStore(Warehouse warehouse) {
+  /**
+   * Opens the store.
+   *
+   * @param sources what the source of a folder is like
+   */
+  public BillStore(Warehouse warehouse, Function<String, Optional<BillSource>> sources) {
     this.spark = warehouse.spark();
     this.files = warehouse.table(BillTables.BILL_FILE);
     this.lines = warehouse.table(BillTables.BILLED_LINE);
+    this.quantities = warehouse.table(BillTables.BILLED_QUANTITY);
+    this.json = new StoredBills(sources);
   }
 
   /** Keeps files; a new content of a file takes the place of its old one. */
@@ -85,7 +84,11 @@ public final class BillStore {
           row -> row.get(0).equals(document.file()) && row.get(1).equals(document.contentHash()));
       rows.add(
           RowFactory.create(
-              document.file(), document.contentHash(), write(document.content()), true, runId));
+              document.file(),
+              document.contentHash(),
+              json.write(document.content()),
+              true,
+              runId));
     }
     files.upsert(spark.createDataFrame(rows, BillTables.BILL_FILE.schema()).coalesce(1));
   }
@@ -96,7 +99,7 @@ public final class BillStore {
     List<PullKey> damaged = new ArrayList<>();
     if (files.version() > 0) {
       for (Row row : files.read().filter("current").select("document").collectAsList()) {
-        StoredFile file = read(row.getString(0));
+        StoredFile file = json.read(row.getString(0));
         pages.addAll(file.pages());
         if (file.isDamaged()) {
           damaged.add(file.pull());
@@ -106,16 +109,15 @@ public final class BillStore {
     return new SettleBills(skuNames, fxRates).settle(pages, damaged);
   }
 
-  /**
-   * Publishes lines as table {@code billed_line}; a line without an exchange rate waits for one.
-   */
+  /** Publishes lines as table {@code billed_line}, and what was reported without money. */
   public void publish(SettledBills bills, String runId) {
-    List<Row> rows =
-        bills.lines().stream()
-            .filter(line -> line.billedCostUsd().isPresent())
-            .map(line -> row(line, runId))
-            .toList();
+    List<Row> rows = bills.lines().stream().map(line -> row(line, runId)).toList();
     lines.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_LINE.schema()).coalesce(1));
+    List<Row> reported = bills.quantities().stream().map(quantity -> row(quantity, runId)).toList();
+    if (!reported.isEmpty() || quantities.version() > 0) {
+      quantities.replaceAll(
+          spark.createDataFrame(reported, BillTables.BILLED_QUANTITY.schema()).coalesce(1));
+    }
   }
 
   private static Row row(BilledLine line, String runId) {
@@ -124,7 +126,7 @@ public final class BillStore {
         line.line().biller(),
         line.line().account(),
         line.source().folder(),
-        line.standing().name().toLowerCase(Locale.ROOT),
+        line.standing().code(),
         line.file(),
         line.pull().name(),
         line.line().invoiceId().orElse(null),
@@ -136,29 +138,31 @@ public final class BillStore {
         line.sku().orElse(null),
         line.line().meter().map(Meter::code).orElse(null),
         line.line().serviceTier().orElse(null),
-        line.line().category().name().toLowerCase(Locale.ROOT),
+        line.line().category().code(),
         line.line().quantity().map(q -> q.value()).orElse(null),
         line.line().quantity().map(q -> q.unit()).orElse(null),
         line.line().amountOriginal(),
         line.line().currency(),
-        line.billedCostUsd().orElse(BigDecimal.ZERO),
+        line.billedCostUsd().orElse(null),
         line.isFinal(),
+        line.usd().flags().toArray(new String[0]),
+        line.line().more().extra(),
         runId);
   }
 
-  private static String write(StoredFile file) {
-    try {
-      return JSON.writeValueAsString(file);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write a bill file", e);
-    }
-  }
-
-  private static StoredFile read(String json) {
-    try {
-      return JSON.readValue(json, StoredFile.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot read a stored bill file", e);
-    }
+  private static Row row(SettledQuantity quantity, String runId) {
+    return RowFactory.create(
+        quantity.biller(),
+        quantity.account(),
+        quantity.source().folder(),
+        quantity.period().start(),
+        quantity.period().end(),
+        quantity.model().orElse(null),
+        quantity.meter().code(),
+        quantity.serviceTier().orElse(null),
+        quantity.batch().orElse(null),
+        quantity.quantity(),
+        quantity.requests(),
+        runId);
   }
 }

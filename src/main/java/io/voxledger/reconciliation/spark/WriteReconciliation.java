@@ -131,7 +131,6 @@ public final class WriteReconciliation {
   private SettledBills billsOf(Set<LocalDate> months) {
     List<BilledLine> lines =
         input.bills().lines().stream()
-            .filter(line -> line.billedCostUsd().isPresent())
             .filter(line -> months.contains(monthOf(line.billingDate())))
             .toList();
     List<StandingBucket> standing =

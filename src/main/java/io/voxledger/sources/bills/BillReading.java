@@ -11,10 +11,15 @@ import java.util.Map;
  * accepted ones, the ignored ones and the bad ones together.
  *
  * @param pages what the good rows hold
- * @param bad a pull with a bad row is not complete: see {@link #isDamaged}
+ * @param bad for the quarantine
+ * @param isDamaged whether the file's pull lacks a page that stands in the quarantine
  */
 public record BillReading(
-    long rowsRead, Map<IgnoredBecause, Long> ignored, List<BillPage> pages, List<BadRow> bad) {
+    long rowsRead,
+    Map<IgnoredBecause, Long> ignored,
+    List<BillPage> pages,
+    List<BadRow> bad,
+    boolean isDamaged) {
 
   /**
    * A row for the quarantine.
@@ -28,10 +33,5 @@ public record BillReading(
     ignored = Map.copyOf(ignored);
     pages = List.copyOf(pages);
     bad = List.copyOf(bad);
-  }
-
-  /** Whether the file's pull lacks something that stands in the quarantine. */
-  public boolean isDamaged() {
-    return !bad.isEmpty();
   }
 }

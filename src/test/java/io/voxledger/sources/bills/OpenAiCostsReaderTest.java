@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiCostsReaderTest {
-  private static final BillAccounts ACCOUNTS = new BillAccounts(Map.of("openai", "proj_settings"));
+  private static final BillNames ACCOUNTS = Bills.names(Map.of("openai", "proj_settings"));
   private static final String RESULT =
       "{\"object\":\"organization.costs.result\",\"amount\":{\"value\":1.5,\"currency\":\"usd\"},"
           + "\"line_item\":\"gpt-5.4, input\",\"project_id\":\"proj_a\",\"quantity\":3}";
@@ -107,7 +107,7 @@ class OpenAiCostsReaderTest {
     assertThat(onlyLine(inFolder, nameless).account()).isEqualTo("proj_folder");
     assertThat(onlyLine(file("p.json"), nameless).account()).isEqualTo("proj_settings");
     BillReading withoutSettings =
-        new OpenAiCostsReader().read(file("p.json"), nameless, new BillAccounts(Map.of()));
+        Bills.read(new OpenAiCostsReader(), file("p.json"), nameless, Bills.names(Map.of()));
     assertThat(withoutSettings.pages().get(0).buckets().get(0).lines().get(0).account())
         .isEqualTo("default");
   }
@@ -128,7 +128,7 @@ class OpenAiCostsReaderTest {
     String good = page(RESULT);
     String text = "\uFEFF" + good + "\n\n{oops\n" + good.replace("false", "true") + "\n";
 
-    BillReading reading = new OpenAiCostsReader().read(file("p.jsonl"), text, ACCOUNTS);
+    BillReading reading = Bills.read(new OpenAiCostsReader(), file("p.jsonl"), text, ACCOUNTS);
 
     assertThat(reading.rowsRead()).isEqualTo(3);
     assertThat(reading.pages())
@@ -176,7 +176,7 @@ class OpenAiCostsReaderTest {
   void oneBadValueQuarantinesThePage(String good, String bad, Reason reason) {
     String broken = page(RESULT).replace(good, bad);
 
-    BillReading reading = new OpenAiCostsReader().read(file("p.json"), broken, ACCOUNTS);
+    BillReading reading = Bills.read(new OpenAiCostsReader(), file("p.json"), broken, ACCOUNTS);
 
     assertThat(reading.pages()).isEmpty();
     assertThat(reading.bad())
@@ -189,7 +189,7 @@ class OpenAiCostsReaderTest {
       delimiter = '|',
       value = {"[]|NOT_AN_OBJECT", "7|NOT_AN_OBJECT", "{} {}|MALFORMED_JSON", "{|MALFORMED_JSON"})
   void aDocumentThatIsNoObjectIsQuarantined(String text, Reason reason) {
-    assertThat(new OpenAiCostsReader().read(file("p.json"), text, ACCOUNTS).bad())
+    assertThat(Bills.read(new OpenAiCostsReader(), file("p.json"), text, ACCOUNTS).bad())
         .extracting(BillReading.BadRow::reason)
         .containsExactly(reason);
   }
@@ -212,17 +212,19 @@ class OpenAiCostsReaderTest {
   })
   void aFilesNameMayNumberThePage(String name, Integer number) {
     BillPage page =
-        new OpenAiCostsReader().read(file("x/" + name), page(RESULT), ACCOUNTS).pages().get(0);
+        Bills.read(new OpenAiCostsReader(), file("x/" + name), page(RESULT), ACCOUNTS)
+            .pages()
+            .get(0);
     assertThat(page.number())
         .isEqualTo(number == null ? OptionalInt.empty() : OptionalInt.of(number));
   }
 
   private static BillReading read(String resource) {
-    return new OpenAiCostsReader().read(file("p.json"), text(resource), ACCOUNTS);
+    return Bills.read(new OpenAiCostsReader(), file("p.json"), text(resource), ACCOUNTS);
   }
 
   private static BillLine onlyLine(BillFile file, String text) {
-    BillReading reading = new OpenAiCostsReader().read(file, text, ACCOUNTS);
+    BillReading reading = Bills.read(new OpenAiCostsReader(), file, text, ACCOUNTS);
     assertThat(reading.bad()).isEmpty();
     return reading.pages().get(0).buckets().get(0).lines().get(0);
   }
