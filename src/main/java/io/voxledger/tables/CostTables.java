@@ -268,7 +268,10 @@ public final class CostTables {
           .required("session_id", "STRING", "SID of the LiveKit room")
           .required("estimated_usd", COST, "the last cost_update, USD")
           .required("computed_usd", COST, "ai cost of the session, contracted, USD")
-          .optional("billed_usd", COST, "the bill's share, USD; not known yet")
+          .optional(
+              "billed_usd",
+              COST,
+              "share of the ai cost's bill lines, by contracted cost, USD; null until each has a bill")
           .optional(
               "error_pct",
               COST,
