@@ -130,6 +130,7 @@ final class NightlyRun {
         stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
     promises.variancesAddUp(compared).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
+    counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
     plan.closing().ifPresent(month -> new CloseStage(run).close(month, pending().isEmpty()));
     if (stages.contains(StageName.PRICE)) {
       ReportCorrections.of(run, closed.closed(touched.usageDays().keySet()))
