@@ -7,6 +7,7 @@ import io.voxledger.lake.AtOnce;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
 import io.voxledger.reconciliation.BilledPeriods;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.spark.WriteBilledShares;
@@ -68,7 +69,26 @@ final class ReconcileStage {
         () -> items.move(run.settings().decisions(), run.logicalDate()),
         () -> items.accrue(BilledPeriods.of(bills)),
         () -> new WriteBilledShares(run.warehouse(), result.sides(), closed).write(run.runId()));
+    warnOfDecisions(result.totals());
     return result.compared();
+  }
+
+  private void warnOfDecisions(List<PeriodTotal> totals) {
+    run.settings()
+        .decisions()
+        .aboutNoneOf(totals.stream().map(PeriodTotal::period).toList())
+        .forEach(
+            decision ->
+                run.progress()
+                    .warn(
+                        "decisions.yaml: no period of "
+                            + decision.about().biller()
+                            + decision.about().account().map(name -> " " + name).orElse("")
+                            + " starts from "
+                            + decision.about().starts().start()
+                            + " to "
+                            + decision.about().starts().end().minusDays(1)
+                            + "; check biller, account and period"));
   }
 
   private boolean decidedOtherwise() {

@@ -2,6 +2,7 @@ package io.voxledger.reconciliation;
 
 import static java.util.Comparator.comparing;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,5 +26,12 @@ public record Decisions(List<Decision> all) {
   /** The most specific decision about a period. */
   public Optional<Decision> about(ReconciledPeriod period) {
     return all.stream().filter(decision -> decision.about().includes(period)).min(MOST_SPECIFIC);
+  }
+
+  /** The decisions that are about none of the periods: a slip of the pen, or usage that is gone. */
+  public List<Decision> aboutNoneOf(Collection<ReconciledPeriod> periods) {
+    return all.stream()
+        .filter(decision -> periods.stream().noneMatch(decision.about()::includes))
+        .toList();
   }
 }

@@ -25,7 +25,10 @@ public final class MonthTables {
           .required("cleared_usd", COST, "variance that is open no longer, USD")
           .required("closing_usd", COST, "open variance after, USD")
           .required("variance_usd", COST, "the period's variance, open or not, USD")
-          .required("status", "STRING", "status of the period's total after the movement")
+          .optional(
+              "status",
+              "STRING",
+              "status of the period's total after the movement; null when the period is gone")
           .optional("decision", "STRING", "the decision in force, as people wrote it")
           .key("biller", "account", "period_start", "period_end", "run_id")
           .check("rolls_forward", "opening_usd + new_usd - cleared_usd = closing_usd")

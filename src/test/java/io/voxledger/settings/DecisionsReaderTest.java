@@ -10,6 +10,7 @@ import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.yaml.YamlProblem;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,18 @@ class DecisionsReaderTest {
 
   private static Optional<String> owner(Decisions decisions, String account, String day) {
     return decisions.about(day("openai", account, day)).flatMap(Decision::owner);
+  }
+
+  @Test
+  void a_decision_about_no_period_is_found() {
+    Decisions decisions =
+        DecisionsReader.read(
+            """
+            - {biller: openai, account: a, period: 2026-09-14, status: accepted}
+            - {biller: openai, account: b, period: 2026-09-14, status: accepted}
+            """);
+    assertThat(decisions.aboutNoneOf(List.of(day("openai", "a", "2026-09-14"))))
+        .containsExactly(decisions.all().get(1));
   }
 
   @Test
