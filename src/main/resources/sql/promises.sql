@@ -8,6 +8,8 @@ SELECT (SELECT coalesce(sum(contracted_cost), 0) FROM charge) AS charged,
        (SELECT coalesce(sum(contracted_cost), 0) FROM sku_cost_daily) AS by_sku,
        (SELECT coalesce(sum(contracted_cost), 0) FROM session_charge) AS charged_to_sessions,
        (SELECT coalesce(sum(total_cost_usd), 0) FROM session_cost) AS by_session,
+       -- Sessions of which only connections are known: the telemetry of an agent among them is lost.
+       (SELECT count(*) FROM session_cost WHERE ai_records = 0) AS sessions_without_usage,
        -- What was used of a model on a day, of which there is neither a charge nor a record without a price.
        (SELECT count(*)
         FROM (SELECT DISTINCT session_id, usage_date, biller, model FROM usage_record WHERE standing = 'used') u

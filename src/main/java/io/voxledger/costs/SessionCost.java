@@ -14,6 +14,8 @@ import java.util.Set;
  * One session: when it was, what it used, what it cost. Costs are contracted, in USD.
  *
  * @param durationSec whole seconds, not below 0
+ * @param aiRecords used llm, stt, tts and tool records, priced or not; of a session with an agent
+ *     none means that its telemetry is lost
  * @param rates every price used, ordered by rate and meter
  */
 public record SessionCost(
@@ -30,6 +32,7 @@ public record SessionCost(
     Tokens tokens,
     Map<CostFamily, BigDecimal> costs,
     long unpricedRecords,
+    long aiRecords,
     List<RateUsed> rates,
     Set<String> flags) {
 

@@ -8,6 +8,8 @@ import java.util.Set;
 /**
  * What the usage records of one session and day tell about the session; a row of {@code
  * session_day}.
+ *
+ * @param aiRecords used llm, stt, tts and tool records, priced or not
  */
 public record SessionDay(
     String projectId,
@@ -22,4 +24,5 @@ public record SessionDay(
     BigDecimal text,
     BigDecimal cached,
     long unpricedRecords,
+    long aiRecords,
     Set<String> flags) {}

@@ -66,6 +66,7 @@ public final class SumSession {
             tokens(days),
             costs(charges),
             unpriced,
+            days.stream().mapToLong(SessionDay::aiRecords).sum(),
             rates(charges),
             flags(days, charges)));
   }

@@ -8,17 +8,17 @@ import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Scope;
-import io.voxledger.reconciliation.Status;
 import io.voxledger.settings.Settings.Gates;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
+import io.voxledger.time.ClosedMonths;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +106,7 @@ final class NightlyRun {
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
             .isPresent();
+    ClosedMonths closed = CloseStage.closedMonths(run.warehouse().table(MonthTables.MONTH_CLOSE));
     Touched touched = pending();
     List<String> problems = new ArrayList<>();
     Map<String, Long> counts = new TreeMap<>();
@@ -122,13 +123,19 @@ final class NightlyRun {
       problems.add(
           "settings that matter to money changed; run `nightly` or `ingest` to apply them");
     }
-    PriceStage.Result priced = price(plan, touched);
+    PriceStage.Result priced = price(plan, touched, closed);
     touched = touched.withBills(priced.cardsChanged());
-    List<ReconciliationRow> compared = reconcile(stages, touched, priced);
+    List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
     Map<String, BigDecimal> totals =
         stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
     promises.variancesAddUp(compared).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
+    counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
+    plan.closing().ifPresent(month -> new CloseStage(run).close(month, pending().isEmpty()));
+    if (stages.contains(StageName.PRICE)) {
+      ReportCorrections.of(run, closed.closed(touched.usageDays().keySet()))
+          .ifPresent(problems::add);
+    }
     boolean gateBroken = reportGates(counts, compared, touched, problems);
     ExitCode exit =
         unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
@@ -142,21 +149,21 @@ final class NightlyRun {
         .orElseGet(Touched::nothing);
   }
 
-  private PriceStage.Result price(RunPlan plan, Touched touched) {
-    PriceStage stage = new PriceStage(run);
+  private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
+    PriceStage stage = new PriceStage(run, closed);
     plan.backfill().ifPresent(span -> stage.touch(span, touched));
     boolean reproduce = plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
     return plan.has(StageName.PRICE) ? stage.price(touched, reproduce) : stage.loadOnly(touched);
   }
 
   private List<ReconciliationRow> reconcile(
-      Set<StageName> stages, Touched touched, PriceStage.Result priced) {
+      Set<StageName> stages, Touched touched, PriceStage.Result priced, ClosedMonths closed) {
     if (!stages.contains(StageName.RECONCILE)) {
       return List.of();
     }
     boolean dayPassed =
         last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
-    return new ReconcileStage(run)
+    return new ReconcileStage(run, closed)
         .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed);
   }
 
@@ -227,12 +234,9 @@ final class NightlyRun {
 
   private static void reportUnexplained(
       List<ReconciliationRow> compared, BigDecimal limit, List<String> problems) {
-    Set<Status> open =
-        EnumSet.of(
-            Status.OVER_BILLED, Status.UNDER_BILLED, Status.BILLED_ONLY, Status.MISSING_BILL);
     BigDecimal unexplained =
         compared.stream()
-            .filter(row -> row.key().scope() == Scope.TOTAL && open.contains(row.status()))
+            .filter(row -> row.key().scope() == Scope.TOTAL && row.status().isOpen())
             .map(row -> row.variance().abs())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     if (unexplained.compareTo(limit) > 0) {

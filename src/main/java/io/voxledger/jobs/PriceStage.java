@@ -8,7 +8,9 @@ import io.voxledger.rates.RateBook;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.rates.spark.RateStore.ChangedCard;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.UsageTables;
+import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,10 +24,12 @@ import org.apache.spark.sql.Row;
 /** Prices the usage of every day whose usage, rates or settings changed. */
 final class PriceStage {
   private final RunContext run;
+  private final ClosedMonths closed;
   private final RateStore store;
 
-  PriceStage(RunContext run) {
+  PriceStage(RunContext run, ClosedMonths closed) {
     this.run = run;
+    this.closed = closed;
     this.store = new RateStore(run.warehouse());
   }
 
@@ -54,7 +58,7 @@ final class PriceStage {
     if (!touched.usageDays().isEmpty()) {
       run.progress().stage("pricing " + touched.usageDays().size() + " days");
       new WriteCosts(run.warehouse(), input(touched, known.book())).write();
-      touched.pricedDays().addAll(touched.usageDays().keySet());
+      touched.pricedDays().addAll(closed.open(touched.usageDays().keySet()));
     }
     return new Result(known, !changed.isEmpty(), touched);
   }
@@ -79,21 +83,25 @@ final class PriceStage {
         new Pricer(book, run.settings().agreedPrices()),
         run.settings().calendar(),
         run.settings().tags(),
+        closed,
         run.runId());
   }
 
-  /** The days on which the card's biller was charged while the card is or was in force. */
+  /**
+   * The days on which the card's biller was charged, or a closed day was corrected, while the card
+   * is or was in force.
+   */
   private TreeSet<LocalDate> chargedDays(ChangedCard card) {
     Column inForce = col("usage_date").geq(day(card.from()));
     if (card.until().isPresent()) {
       inForce = inForce.and(col("usage_date").leq(day(card.until().get())));
     }
-    Dataset<Row> rows =
-        run.warehouse()
-            .table(CostTables.CHARGE)
-            .read()
-            .filter(inForce.and(col("biller").equalTo(card.biller())));
-    return days(rows);
+    Column wanted = inForce.and(col("biller").equalTo(card.biller()));
+    TreeSet<LocalDate> days = days(run.warehouse().table(CostTables.CHARGE).read().filter(wanted));
+    if (!closed.isEmpty()) {
+      days.addAll(days(run.warehouse().table(MonthTables.MONTH_CORRECTION).read().filter(wanted)));
+    }
+    return days;
   }
 
   /** Any card may bear on what has no price, if only in what is suggested. */

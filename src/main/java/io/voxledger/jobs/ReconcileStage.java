@@ -3,20 +3,28 @@ package io.voxledger.jobs;
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.spark.BillStore;
+import io.voxledger.lake.AtOnce;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
+import io.voxledger.reconciliation.BilledPeriods;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.spark.WriteBilledShares;
+import io.voxledger.reconciliation.spark.WriteOpenItems;
 import io.voxledger.reconciliation.spark.WriteReconciliation;
 import io.voxledger.sources.bills.BillReaders;
+import io.voxledger.time.ClosedMonths;
 import java.util.List;
 
 /** Compares bills with what was computed. */
 final class ReconcileStage {
   private final RunContext run;
+  private final ClosedMonths closed;
 
-  ReconcileStage(RunContext run) {
+  ReconcileStage(RunContext run, ClosedMonths closed) {
     this.run = run;
+    this.closed = closed;
   }
 
   /**
@@ -28,7 +36,7 @@ final class ReconcileStage {
   List<ReconciliationRow> reconcile(
       Touched touched, RateBook book, boolean cardsChanged, boolean dayPassed) {
     boolean billsChanged = touched.bills() || cardsChanged;
-    if (touched.pricedDays().isEmpty() && !billsChanged && !dayPassed) {
+    if (touched.pricedDays().isEmpty() && !billsChanged && !dayPassed && !decidedOtherwise()) {
       return List.of();
     }
     run.progress().stage("reconciling");
@@ -51,9 +59,42 @@ final class ReconcileStage {
                     run.settings().tolerance(),
                     run.logicalDate(),
                     run.settings().biller(biller).lagDays()),
+            run.settings().decisions(),
+            closed,
             run.logicalDate(),
             run.runId());
-    return new WriteReconciliation(run.warehouse(), input).write();
+    WriteReconciliation.Result result = new WriteReconciliation(run.warehouse(), input).write();
+    WriteOpenItems items = new WriteOpenItems(run.warehouse(), result.totals(), run.runId());
+    AtOnce.run(
+        run.spark(),
+        () -> items.move(run.settings().decisions(), run.logicalDate()),
+        () -> items.accrue(BilledPeriods.of(bills)),
+        () -> new WriteBilledShares(run.warehouse(), result.sides(), closed).write(run.runId()));
+    warnOfDecisions(result.totals());
+    return result.compared();
+  }
+
+  private void warnOfDecisions(List<PeriodTotal> totals) {
+    run.settings()
+        .decisions()
+        .aboutNoneOf(totals.stream().map(PeriodTotal::period).toList())
+        .forEach(
+            decision ->
+                run.progress()
+                    .warn(
+                        "decisions.yaml: no period of "
+                            + decision.about().biller()
+                            + decision.about().account().map(name -> " " + name).orElse("")
+                            + " starts from "
+                            + decision.about().starts().start()
+                            + " to "
+                            + decision.about().starts().end().minusDays(1)
+                            + "; check biller, account and period"));
+  }
+
+  private boolean decidedOtherwise() {
+    return WriteReconciliation.isDecidedOtherwise(
+        run.warehouse(), run.settings().decisions(), closed, run.logicalDate());
   }
 
   private static FxRates fx(ExchangeRates rates) {

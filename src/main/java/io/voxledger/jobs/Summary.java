@@ -33,6 +33,7 @@ final class Summary {
   private final RunReport report;
   private final List<Row> costs;
   private final List<Row> variances;
+  private final MissingBills missingBills;
   private final List<Row> unpriced;
   private final List<Row> quarantined;
   private final String span;
@@ -49,11 +50,17 @@ final class Summary {
                 .groupBy("project_id", "provider")
                 .agg(sum("contracted_cost").as("cost"))
                 .orderBy("project_id", "provider"));
-    this.variances =
+    List<Row> totals =
         rows(
-            recent(BillTables.RECONCILIATION, "period_start", first)
+            read(BillTables.RECONCILIATION)
                 .filter("scope = 'total'")
+                .filter(DayFilter.from("period_start", first) + " OR status = 'missing_bill'")
                 .orderBy("biller", "account", "period_start"));
+    this.variances =
+        totals.stream()
+            .filter(row -> !row.<LocalDate>getAs("period_start").isBefore(first))
+            .toList();
+    this.missingBills = MissingBills.of(totals);
     this.unpriced =
         rows(
             recent(CostTables.UNPRICED_USAGE, "usage_date", first)
@@ -133,6 +140,11 @@ final class Summary {
     return variances;
   }
 
+  /** Periods past their lag without a bill, however long ago. */
+  MissingBills missingBills() {
+    return missingBills;
+  }
+
   /** Records by {@code reason}, {@code biller} and {@code model}. */
   List<Row> unpriced() {
     return unpriced;
@@ -162,6 +174,7 @@ final class Summary {
     result.put("totals_usd", plain(report.totalsUsd()));
     result.put("costs", costs.stream().map(Summary::fields).toList());
     result.put("variances", variances.stream().map(Summary::fields).toList());
+    result.put("missing_bills", missingBills.toJson());
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());
     result.put("quarantined", quarantined.stream().map(Summary::fields).toList());
     result.put("problems", report.problems());

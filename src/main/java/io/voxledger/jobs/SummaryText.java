@@ -26,6 +26,7 @@ final class SummaryText {
       text.append(variances);
     }
     text.append('\n');
+    text.append(summary.missingBills().line());
     line("Unpriced", "record", summary.unpriced(), "records", "reason", "biller", "model");
     line("Quarantined", "row", summary.quarantined(), "rows", "reason");
     text.append(thisRun());

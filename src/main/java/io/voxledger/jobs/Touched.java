@@ -35,6 +35,10 @@ record Touched(
     return new Touched(usageDays, pricedDays, bills || came);
   }
 
+  boolean isEmpty() {
+    return usageDays.isEmpty() && pricedDays.isEmpty() && !bills;
+  }
+
   /** Notes a day; the first reason stays. */
   void usageDay(LocalDate day, String reason) {
     usageDays.putIfAbsent(day, reason);

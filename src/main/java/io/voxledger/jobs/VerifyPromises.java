@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 final class VerifyPromises {
   private final RunContext run;
   private final List<String> broken = new ArrayList<>();
+  private long sessionsWithoutUsage;
 
   VerifyPromises(RunContext run) {
     this.run = run;
@@ -86,9 +87,17 @@ final class VerifyPromises {
           sums.getAs("forgotten")
               + " models were used on a day and are neither charged nor unpriced");
     }
+    sessionsWithoutUsage = sums.getAs("sessions_without_usage");
     totals.put("contracted_cost", sums.getAs("charged"));
     totals.put("list_cost", sums.getAs("listed"));
     return totals;
+  }
+
+  /**
+   * How many of the sessions that were checked have connections, and no usage that an agent told.
+   */
+  long sessionsWithoutUsage() {
+    return sessionsWithoutUsage;
   }
 
   private Dataset<Row> read(io.voxledger.lake.TableDefinition table, String condition) {

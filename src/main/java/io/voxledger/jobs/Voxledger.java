@@ -29,6 +29,7 @@ import picocli.CommandLine.IFactory;
       StageCommands.Price.class,
       StageCommands.Reconcile.class,
       BackfillCommand.class,
+      CloseCommand.class,
       ExplainCommand.class,
       FocusCommand.class,
       DemoCommand.class,

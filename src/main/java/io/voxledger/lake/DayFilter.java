@@ -1,6 +1,7 @@
 package io.voxledger.lake;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,27 @@ public final class DayFilter {
   /** {@code column >= DATE'…'}. */
   public static String from(String column, LocalDate first) {
     return column + " >= " + literal(first);
+  }
+
+  /** {@code column < DATE'…'}. */
+  public static String before(String column, LocalDate end) {
+    return column + " < " + literal(end);
+  }
+
+  /** Holds for days that are in none of the months; true for no month. */
+  public static String outside(String column, Collection<YearMonth> months) {
+    if (months.isEmpty()) {
+      return "true";
+    }
+    return months.stream()
+        .sorted()
+        .map(month -> "NOT (" + within(column, month) + ")")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** Holds for the days of a month. */
+  public static String within(String column, YearMonth month) {
+    return from(column, month.atDay(1)) + " AND " + before(column, month.plusMonths(1).atDay(1));
   }
 
   private static String literal(LocalDate day) {

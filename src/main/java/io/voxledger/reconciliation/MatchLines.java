@@ -3,8 +3,10 @@ package io.voxledger.reconciliation;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.measure.Meter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,30 +25,52 @@ final class MatchLines {
 
   private MatchLines() {}
 
+  /** What stands on the two sides of one row; one of them may be empty. */
+  record Matched(List<ComputedCost> computed, List<BilledLine> billed) {
+    Comparison compare() {
+      if (computed.isEmpty()) {
+        return Comparison.billedOnly(BilledSum.of(billed), Component.BILLED_ONLY);
+      }
+      return billed.isEmpty()
+          ? Comparison.computedOnly(ComputedSum.of(computed))
+          : Comparison.of(ComputedSum.of(computed), BilledSum.of(billed));
+    }
+  }
+
   /** Compares each sku, and each meter where the bill or the usage names it. */
   static Map<RowKey, Comparison> match(
+      ReconciledPeriod period, List<ComputedCost> computed, List<BilledLine> lines) {
+    Map<RowKey, Comparison> rows = new TreeMap<>();
+    matched(period, computed, lines).forEach((key, sides) -> rows.put(key, sides.compare()));
+    return rows;
+  }
+
+  /** The two sides of each row of a period whose sku is known. */
+  static Map<RowKey, Matched> matched(PeriodSides sides) {
+    List<BilledLine> lines =
+        sides.billed().stream()
+            .filter(line -> line.line().category() == BillCategory.USAGE)
+            .filter(line -> line.sku().isPresent())
+            .toList();
+    return matched(sides.period(), sides.computed(), lines);
+  }
+
+  private static Map<RowKey, Matched> matched(
       ReconciledPeriod period, List<ComputedCost> computed, List<BilledLine> lines) {
     Map<Slot, List<BilledLine>> billed =
         lines.stream()
             .collect(groupingBy(line -> new Slot(line.sku().orElseThrow(), line.line().meter())));
     Map<Slot, List<ComputedCost>> ours =
         computed.stream().collect(groupingBy(cost -> slot(cost, billed.keySet()), toList()));
-    Map<RowKey, Comparison> rows = new TreeMap<>();
-    billed.forEach(
-        (slot, slotLines) -> {
-          BilledSum sum = BilledSum.of(slotLines);
-          List<ComputedCost> costs = ours.getOrDefault(slot, List.of());
-          rows.put(
-              RowKey.line(period, slot.sku(), slot.meter()),
-              costs.isEmpty()
-                  ? Comparison.billedOnly(sum, Component.BILLED_ONLY)
-                  : Comparison.of(ComputedSum.of(costs), sum));
-        });
-    ours.forEach(
-        (slot, costs) ->
-            rows.computeIfAbsent(
+    Map<RowKey, Matched> rows = new TreeMap<>();
+    Set<Slot> slots = new HashSet<>(billed.keySet());
+    slots.addAll(ours.keySet());
+    slots.forEach(
+        slot ->
+            rows.put(
                 RowKey.line(period, slot.sku(), slot.meter()),
-                key -> Comparison.computedOnly(ComputedSum.of(costs))));
+                new Matched(
+                    ours.getOrDefault(slot, List.of()), billed.getOrDefault(slot, List.of()))));
     return rows;
   }
 

@@ -1,19 +1,16 @@
 package io.voxledger.reconciliation;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.SettledBills;
-import io.voxledger.billed.StandingBucket;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Compares all bills with all charges, period by period. */
 public final class ReconcileBills {
@@ -34,13 +31,23 @@ public final class ReconcileBills {
 
   /** The rows of every period that has a charge or a line, in the order of their keys. */
   public List<ReconciliationRow> rows(Collection<DailyCost> computed, SettledBills bills) {
+    return sides(computed, bills).stream().flatMap(sides -> rows(sides).stream()).toList();
+  }
+
+  /** The rows of one period, the total last. */
+  public List<ReconciliationRow> rows(PeriodSides sides) {
+    ReconcileTerms terms = termsOfBiller.apply(sides.period().biller());
+    return new Reconcile(terms, firstSeen).period(sides);
+  }
+
+  /** The two sides of every period that has a charge or a line, in their order. */
+  public static List<PeriodSides> sides(Collection<DailyCost> computed, SettledBills bills) {
     Map<Payer, List<DailyCost>> costs = computed.stream().collect(groupingBy(Payer::of));
     Map<ReconciledPeriod, List<BilledLine>> lines =
         bills.lines().stream()
             .filter(line -> line.standing() == BillStanding.USED)
-            .collect(groupingBy(ReconcileBills::period));
-    Set<ReconciledPeriod> stated =
-        bills.standing().stream().flatMap(ReconcileBills::period).collect(toSet());
+            .collect(groupingBy(BilledPeriods::periodOf));
+    Set<ReconciledPeriod> stated = BilledPeriods.stated(bills);
     return PeriodsToReconcile.of(computed, lines.keySet()).stream()
         .map(
             period ->
@@ -52,26 +59,6 @@ public final class ReconcileBills {
                         .toList(),
                     lines.getOrDefault(period, List.of()),
                     stated.contains(period)))
-        .flatMap(sides -> reconcile(sides).stream())
         .toList();
-  }
-
-  private List<ReconciliationRow> reconcile(PeriodSides sides) {
-    ReconcileTerms terms = termsOfBiller.apply(sides.period().biller());
-    return new Reconcile(terms, firstSeen).period(sides);
-  }
-
-  private static ReconciledPeriod period(BilledLine line) {
-    return new ReconciledPeriod(line.line().biller(), line.line().account(), line.billingPeriod());
-  }
-
-  /** A pull that is named after an account states that account's periods, even without a line. */
-  private static Stream<ReconciledPeriod> period(StandingBucket bucket) {
-    return bucket.source().biller().stream()
-        .filter(biller -> bucket.source().bills())
-        .map(
-            biller ->
-                new ReconciledPeriod(
-                    biller, bucket.scope(), bucket.source().billingPeriod(bucket.period())));
   }
 }

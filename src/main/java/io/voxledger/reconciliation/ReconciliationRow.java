@@ -63,4 +63,19 @@ public record ReconciliationRow(
         firstSeen,
         ageDays);
   }
+
+  /** The same row, its age counted from a day on which it came to be open again. */
+  public ReconciliationRow seenAnewOn(LocalDate day) {
+    return new ReconciliationRow(
+        key,
+        computedQuantity,
+        computedCost,
+        billedQuantity,
+        billedCost,
+        components,
+        status,
+        isFinal,
+        day,
+        0);
+  }
 }

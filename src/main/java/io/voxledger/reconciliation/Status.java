@@ -21,4 +21,17 @@ public enum Status {
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Whether somebody has to look at a total of this status. */
+  public boolean isOpen() {
+    return switch (this) {
+      case OVER_BILLED, UNDER_BILLED, BILLED_ONLY, MISSING_BILL -> true;
+      case PENDING, MATCHED, EXPLAINED -> false;
+    };
+  }
+
+  /** The status of that code, which is case-sensitive. */
+  public static Status of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
 }

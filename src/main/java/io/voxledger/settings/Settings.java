@@ -1,6 +1,7 @@
 package io.voxledger.settings;
 
 import io.voxledger.rates.AgreedPrices;
+import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.time.BillingCalendar;
 import io.voxledger.usage.SettleRules;
@@ -32,6 +33,7 @@ public record Settings(
     BillingCalendar calendar,
     Tolerance tolerance,
     AgreedPrices agreedPrices,
+    Decisions decisions,
     Gates gates,
     String moneyHash,
     Optional<String> file) {
@@ -78,6 +80,7 @@ public record Settings(
         calendar,
         tolerance,
         agreedPrices,
+        decisions,
         gates,
         moneyHash,
         file);

@@ -2,6 +2,7 @@ package io.voxledger.settings;
 
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
+import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 
 /**
  * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code
- * providers.yaml}. A file beside it that is missing is an empty one.
+ * providers.yaml}, {@code decisions.yaml}. A file beside it that is missing is an empty one.
  */
 public final class SettingsReader {
   private static final Set<String> KEYS =
@@ -111,6 +112,7 @@ public final class SettingsReader {
         new BillingCalendar(zones),
         tolerance(fields),
         agreed,
+        beside("decisions.yaml", DecisionsReader::read, Decisions.NONE),
         gates(fields),
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
         Optional.of(file.toString()));

@@ -113,8 +113,18 @@ public final class BillTables {
               "matched, explained, over_billed, under_billed, billed_only, missing_bill or pending")
           .required(
               "final", "BOOLEAN", "whether the period is past its lag and the bill not marked open")
-          .required("first_seen", "DATE", "logical date of the run that saw the row first")
+          .required(
+              "first_seen",
+              "DATE",
+              "logical date of the run that saw the row first, or saw it differ again after it had matched")
           .required("age_days", "INT", "days from first_seen to the logical date")
+          .optional(
+              "decision",
+              "STRING",
+              "what people decided on the period: accepted, disputed or credit_requested; with _expired once its time is over")
+          .optional("decision_owner", "STRING", "who decided")
+          .optional("decision_note", "STRING", "why")
+          .optional("decision_until", "DATE", "day from which the decision no longer holds")
           .key(
               "biller",
               "account",

@@ -117,6 +117,7 @@ public final class CostTables {
               "text", QUANTITY_SUM, "text tokens in and out of llm records, cache writes included")
           .required("cached", QUANTITY_SUM, "cached input tokens of llm records")
           .required("unpriced_records", "BIGINT", "used records without a price")
+          .required("ai_records", "BIGINT", "used llm, stt, tts and tool records, priced or not")
           .required("flags", "ARRAY<STRING>", "flags of the records, sorted")
           .key("session_id", "usage_date")
           .partitionedBy("usage_date")
@@ -168,6 +169,10 @@ public final class CostTables {
           .required("rate_snapshot", RATE_SNAPSHOT, "every price used, as it was")
           .required("flags", "ARRAY<STRING>", "what was assumed, sorted")
           .required("session_date", "DATE", "UTC day of started_at")
+          .required(
+              "ai_records",
+              "BIGINT",
+              "used llm, stt, tts and tool records, priced or not; 0 where only connections are known (internal)")
           .key("session_id")
           .partitionedBy("session_date")
           .check(
@@ -268,7 +273,10 @@ public final class CostTables {
           .required("session_id", "STRING", "SID of the LiveKit room")
           .required("estimated_usd", COST, "the last cost_update, USD")
           .required("computed_usd", COST, "ai cost of the session, contracted, USD")
-          .optional("billed_usd", COST, "the bill's share, USD; not known yet")
+          .optional(
+              "billed_usd",
+              COST,
+              "share of the ai cost's bill lines, by contracted cost, USD; null until each has a bill")
           .optional(
               "error_pct",
               COST,

@@ -98,6 +98,7 @@ class SumSessionTest {
           counts.get(2),
           counts.get(3),
           unpriced,
+          0,
           flags);
     }
   }

@@ -57,7 +57,15 @@ class SqlFilesTest {
           "kind_family", "kind STRING, family STRING",
           "before", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",
           "after", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",
-          "published_day", "usage_date DATE, reason STRING");
+          "published_day", "usage_date DATE, reason STRING",
+          "touched_day", "usage_date DATE, reason STRING",
+          "bill_share",
+              "biller STRING, account STRING, period_start DATE, period_end DATE, sku STRING,"
+                  + " meter STRING, line INT, computed_cost DECIMAL(28,12), billed_cost DECIMAL(28,12)");
+
+  /** Views that are a table's rows by another name. */
+  private static final Map<String, String> RENAMED =
+      Map.of("session_charge", "charge", "priced_charge", "charge");
 
   private final SparkSession spark = TestSpark.session();
 
@@ -85,7 +93,7 @@ class SqlFilesTest {
     AllTables.ALL.forEach(table -> spark.catalog().dropTempView(table.name()));
     OTHER_VIEWS.keySet().forEach(view -> spark.catalog().dropTempView(view));
     spark.catalog().dropTempView("project_day");
-    spark.catalog().dropTempView("session_charge");
+    RENAMED.keySet().forEach(view -> spark.catalog().dropTempView(view));
   }
 
   /** The query over empty views of the names that its header tells, and of no others. */
@@ -114,8 +122,7 @@ class SqlFilesTest {
     if (view.equals("project_day") && !query.equals(view)) {
       return Optional.of(analysed("project_day").schema());
     }
-    String table = view.equals("session_charge") ? "charge" : view;
-    return table(table)
+    return table(RENAMED.getOrDefault(view, view))
         .map(TableDefinition::schema)
         .or(() -> Optional.ofNullable(OTHER_VIEWS.get(view)).map(StructType::fromDDL));
   }

@@ -38,6 +38,7 @@ final class SessionCostRows {
         row.getAs("text"),
         row.getAs("cached"),
         row.getAs("unpriced_records"),
+        row.getAs("ai_records"),
         flags(row));
   }
 
@@ -92,6 +93,7 @@ final class SessionCostRows {
         cost.rates().stream().map(SessionCostRows::rate).toArray(Row[]::new),
         cost.flags().toArray(new String[0]),
         cost.sessionDate(),
+        cost.aiRecords(),
         runId);
   }
 

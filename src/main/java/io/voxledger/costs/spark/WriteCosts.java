@@ -17,6 +17,7 @@ import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.time.BillingCalendar;
+import io.voxledger.time.ClosedMonths;
 import io.voxledger.usage.spark.StoredRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Prices the usage of touched days and writes everything that follows from it: charges, unpriced
  * usage, session costs, daily costs of projects and providers, and what changed of days that were
- * published before.
+ * published before. Days of closed months keep what they have: what would have changed them is
+ * booked as a correction. A session that reaches into an open month is added up with it.
  */
 public final class WriteCosts {
   private final Warehouse warehouse;
@@ -47,18 +49,21 @@ public final class WriteCosts {
   private final Input input;
   private final StoredRows storedRows;
   private final List<LocalDate> days;
+  private final List<LocalDate> closedDays;
 
   /**
    * What is to be priced and how.
    *
    * @param touched days whose usage or rates changed, with the reason
    * @param tagKeys keys of room metadata that sessions carry
+   * @param closed months whose days stay as they are: what differs is booked as a correction
    */
   public record Input(
       SortedMap<LocalDate, String> touched,
       Pricer pricer,
       BillingCalendar calendar,
       Set<String> tagKeys,
+      ClosedMonths closed,
       String runId) {}
 
   public WriteCosts(Warehouse warehouse, Input input) {
@@ -66,16 +71,20 @@ public final class WriteCosts {
     this.spark = warehouse.spark();
     this.input = input;
     this.storedRows = new StoredRows(warehouse);
-    this.days = List.copyOf(input.touched().keySet());
+    this.days = input.closed().open(input.touched().keySet());
+    this.closedDays = input.closed().closed(input.touched().keySet());
   }
 
   /** Writes the tables; does nothing when no day was touched. */
   public void write() {
-    if (days.isEmpty()) {
+    if (input.touched().isEmpty()) {
       return;
     }
     Dataset<Row> sessionsBefore = sessionsOfDays();
     writeCharges();
+    if (days.isEmpty()) {
+      return;
+    }
     Dataset<Row> sessions =
         sessionsBefore.union(sessionsOfDays()).distinct().persist(StorageLevel.MEMORY_AND_DISK());
     AtOnce.run(
@@ -83,7 +92,7 @@ public final class WriteCosts {
         () -> {
           TreeSet<LocalDate> daily = writeSessions(sessions);
           daily.addAll(days);
-          writeProjects(List.copyOf(daily));
+          writeProjects(input.closed().open(daily));
         },
         this::writeProviders,
         this::writeSkuCosts);
@@ -132,16 +141,26 @@ public final class WriteCosts {
   private void writeCharges() {
     Broadcast<Pricer> pricer =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(input.pricer());
+    List<LocalDate> all = List.copyOf(input.touched().keySet());
     PriceUsage.Result priced =
         PriceUsage.price(
-            ofDays(UsageTables.USAGE_RECORD, days), pricer, input.calendar(), input.runId());
-    String touched = DayFilter.in("usage_date", days);
+            ofDays(UsageTables.USAGE_RECORD, all), pricer, input.calendar(), input.runId());
     AtOnce.run(
         spark,
-        () -> replace(CostTables.CHARGE, touched, priced.charges()),
-        () -> replace(CostTables.UNPRICED_USAGE, touched, priced.unpriced()),
-        () -> replace(CostTables.SESSION_DAY, touched, priced.sessionDays()));
+        () -> replaceOpen(CostTables.CHARGE, priced.charges()),
+        () -> replaceOpen(CostTables.SESSION_DAY, priced.sessionDays()),
+        () ->
+            replace(CostTables.UNPRICED_USAGE, DayFilter.in("usage_date", all), priced.unpriced()),
+        () -> new WriteCorrections(warehouse, closedDays).write(priced.charges(), input));
     priced.release();
+  }
+
+  /** A closed day has the charges, and its sessions the days, that it was closed with. */
+  private void replaceOpen(TableDefinition table, Dataset<Row> rows) {
+    if (!days.isEmpty()) {
+      String open = DayFilter.in("usage_date", days);
+      replace(table, open, rows.filter(open));
+    }
   }
 
   private void replace(TableDefinition table, String where, Dataset<Row> rows) {
@@ -218,6 +237,10 @@ public final class WriteCosts {
   private void writeProjects(List<LocalDate> changed) {
     LakeTable table = warehouse.table(CostTables.PROJECT_COST_DAILY);
     LocalDate first = changed.get(0);
+    String rewritten =
+        DayFilter.from("usage_date", first)
+            + " AND "
+            + DayFilter.outside("usage_date", input.closed().months());
     Dataset<Row> stored = table.read();
     Dataset<Row> fresh =
         SqlFile.of("project_day")
@@ -248,11 +271,11 @@ public final class WriteCosts {
     Dataset<Row> daily =
         SqlFile.of("project_cost_daily")
             .run(spark, Map.of("project_day", projectDays, "project_start", starts))
-            .filter(DayFilter.from("usage_date", first))
+            .filter(rewritten)
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     writeRestatements(stored, daily);
-    table.replaceWhere(DayFilter.from("usage_date", first), byDay(daily));
+    table.replaceWhere(rewritten, byDay(daily));
     daily.unpersist();
   }
 

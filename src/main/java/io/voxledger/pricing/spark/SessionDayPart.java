@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.lake.Column;
 import io.voxledger.measure.Kind;
+import io.voxledger.measure.Kind.CostFamily;
 import io.voxledger.measure.Meter;
 import io.voxledger.measure.Quantities;
 import io.voxledger.time.Timestamps;
@@ -48,7 +49,7 @@ final class SessionDayPart {
               + SUM
               + ", cached "
               + SUM
-              + ", unpriced_records BIGINT, flags ARRAY<STRING>");
+              + ", unpriced_records BIGINT, ai_records BIGINT, flags ARRAY<STRING>");
 
   private final String sessionId;
   private final LocalDate day;
@@ -65,6 +66,7 @@ final class SessionDayPart {
   private BigDecimal text = BigDecimal.ZERO;
   private BigDecimal cached = BigDecimal.ZERO;
   private long unpriced;
+  private long aiRecords;
 
   SessionDayPart(String sessionId, LocalDate day, String projectId) {
     this.sessionId = sessionId;
@@ -84,6 +86,7 @@ final class SessionDayPart {
     }
     flags.addAll(record.flags());
     unpriced += isUnpriced ? 1 : 0;
+    aiRecords += record.kind().family() == CostFamily.AI ? 1 : 0;
     if (isConnection(record.kind())) {
       addConnection(record);
     } else if (record.kind() == Kind.LLM) {
@@ -147,6 +150,7 @@ final class SessionDayPart {
         text,
         cached,
         unpriced,
+        aiRecords,
         UsageRows.codes(flags));
   }
 
@@ -166,6 +170,7 @@ final class SessionDayPart {
             sum("text").as("text"),
             sum("cached").as("cached"),
             sum("unpriced_records").as("unpriced_records"),
+            sum("ai_records").as("ai_records"),
             array_sort(array_distinct(flatten(collect_set(col("flags"))))).as("flags"))
         .withColumn("run_id", lit(runId));
   }

@@ -1,9 +1,6 @@
 package io.voxledger.reconciliation.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.billed.BilledLine;
@@ -13,31 +10,30 @@ import io.voxledger.billed.StandingBucket;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
-import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ComputedCost;
 import io.voxledger.reconciliation.DailyCost;
+import io.voxledger.reconciliation.Decisions;
+import io.voxledger.reconciliation.PeriodSides;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconcileBills;
 import io.voxledger.reconciliation.ReconcileTerms;
-import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
+import io.voxledger.reconciliation.Status;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
+import io.voxledger.time.ClosedMonths;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -56,12 +52,15 @@ public final class WriteReconciliation {
    * @param touched days whose charges changed
    * @param billsChanged whether a bill came, or lines are named otherwise than before
    * @param terms by biller
+   * @param closed months whose rows stay as they are
    */
   public record Input(
       Set<LocalDate> touched,
       SettledBills bills,
       boolean billsChanged,
       Function<String, ReconcileTerms> terms,
+      Decisions decisions,
+      ClosedMonths closed,
       LocalDate logicalDate,
       String runId) {}
 
@@ -72,36 +71,96 @@ public final class WriteReconciliation {
     this.input = input;
   }
 
-  /** Writes the table; gives the rows that were compared in this run. */
-  public List<ReconciliationRow> write() {
-    Dataset<Row> stored = reconciliation.read();
+  /**
+   * What the comparison came to.
+   *
+   * @param compared the rows that were compared and written; none of a closed month
+   * @param sides what was compared, closed months included
+   * @param totals every period as it stands now: of a closed month as the bills say it now, while
+   *     its rows in the table stay as they were
+   */
+  public record Result(
+      List<ReconciliationRow> compared, List<PeriodSides> sides, List<PeriodTotal> totals) {}
+
+  /** Writes the table. */
+  public Result write() {
+    List<Row> stored = reconciliation.read().collectAsList();
     Set<LocalDate> months = months(stored);
-    List<ReconciliationRow> rows =
-        new ReconcileBills(input.terms(), firstSeen(stored))
-            .rows(costsOf(months), billsOf(months)).stream()
-                .filter(row -> months.contains(monthOf(row.key().period().period().start())))
-                .toList();
-    Dataset<Row> fresh =
-        spark.createDataFrame(
-            rows.stream().map(this::row).toList(), BillTables.RECONCILIATION.schema());
-    Dataset<Row> kept =
-        stored
-            .filter(
-                org.apache.spark.sql.functions.not(
-                    org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .trunc(col("period_start"), "MONTH")
-                        .isInCollection(months)))
-            .withColumn(
-                "age_days",
-                greatest(lit(0), datediff(lit(input.logicalDate()), col("first_seen"))));
-    reconciliation.replaceAll(kept.union(fresh).coalesce(1));
-    return rows;
+    ReconciliationRows table =
+        new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
+    Map<RowKey, Row> before = new HashMap<>();
+    stored.forEach(row -> before.put(ReconciliationRows.key(row), row));
+    List<PeriodSides> sides =
+        ReconcileBills.sides(costsOf(months), billsOf(months)).stream()
+            .filter(one -> months.contains(monthOf(one.period().period().start())))
+            .toList();
+    ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
+    List<ReconciliationRow> now =
+        sides.stream()
+            .flatMap(one -> reconcile.rows(one).stream())
+            .map(row -> reopened(row, before.get(row.key())))
+            .toList();
+    List<ReconciliationRow> compared = now.stream().filter(row -> !isClosed(row.key())).toList();
+    List<Row> rows = new ArrayList<>();
+    for (Row row : stored) {
+      LocalDate start = row.getAs("period_start");
+      if (input.closed().contains(start)) {
+        rows.add(row);
+      } else if (!months.contains(monthOf(start))) {
+        rows.add(table.aged(row));
+      }
+    }
+    compared.forEach(row -> rows.add(table.toRow(row)));
+    reconciliation.replaceAll(
+        spark.createDataFrame(rows, BillTables.RECONCILIATION.schema()).coalesce(1));
+    return new Result(compared, sides, totals(stored, months, now));
   }
 
-  private Set<LocalDate> months(Dataset<Row> stored) {
+  /** The periods that rows of the table are the total of. */
+  public static List<PeriodTotal> totals(Dataset<Row> rows) {
+    return rows.filter("scope = 'total'").collectAsList().stream()
+        .flatMap(row -> ReconciliationRows.total(row).stream())
+        .toList();
+  }
+
+  /**
+   * Whether the table shows other decisions, beside rows that may still change, than people say.
+   */
+  public static boolean isDecidedOtherwise(
+      Warehouse warehouse, Decisions decisions, ClosedMonths closed, LocalDate today) {
+    LakeTable table = warehouse.table(BillTables.RECONCILIATION);
+    ReconciliationRows rows = new ReconciliationRows(decisions, today, "");
+    return table.version() > 0
+        && table.read().filter("scope = 'total'").collectAsList().stream()
+            .filter(row -> !closed.contains(row.getAs("period_start")))
+            .anyMatch(rows::isDecidedOtherwise);
+  }
+
+  /** A row that had matched and differs again begins to age on the day of the run. */
+  private ReconciliationRow reopened(ReconciliationRow row, Row before) {
+    boolean hadMatched = before != null && before.getAs("status").equals(Status.MATCHED.code());
+    return hadMatched && row.status().isOpen() ? row.seenAnewOn(input.logicalDate()) : row;
+  }
+
+  private boolean isClosed(RowKey key) {
+    return input.closed().contains(key.period().period().start());
+  }
+
+  private static List<PeriodTotal> totals(
+      List<Row> stored, Set<LocalDate> months, List<ReconciliationRow> now) {
+    List<PeriodTotal> totals = new ArrayList<>();
+    stored.stream()
+        .filter(row -> !months.contains(monthOf(row.getAs("period_start"))))
+        .flatMap(row -> ReconciliationRows.total(row).stream())
+        .forEach(totals::add);
+    now.stream()
+        .filter(row -> row.key().scope() == Scope.TOTAL)
+        .map(PeriodTotal::of)
+        .forEach(totals::add);
+    return totals;
+  }
+
+  private Set<LocalDate> months(List<Row> stored) {
     Set<LocalDate> months = new TreeSet<>();
     for (LocalDate day : input.touched()) { // a biller's day may begin before or after ours
       months.add(monthOf(day.minusDays(1)));
@@ -111,12 +170,9 @@ public final class WriteReconciliation {
       input.bills().lines().forEach(line -> months.add(monthOf(line.billingDate())));
       input.bills().standing().forEach(b -> months.add(monthOf(periodOf(b).start())));
     }
-    stored
-        .filter("NOT final")
-        .select("period_start")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> months.add(monthOf(row.getAs(0))));
+    stored.stream()
+        .filter(row -> !row.<Boolean>getAs("final"))
+        .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
     return months;
   }
 
@@ -173,58 +229,9 @@ public final class WriteReconciliation {
             row.getAs("cost")));
   }
 
-  private static Map<RowKey, LocalDate> firstSeen(Dataset<Row> stored) {
+  private static Map<RowKey, LocalDate> firstSeen(Map<RowKey, Row> before) {
     Map<RowKey, LocalDate> firstSeen = new HashMap<>();
-    for (Row row : stored.collectAsList()) {
-      firstSeen.put(key(row), row.getAs("first_seen"));
-    }
+    before.forEach((key, row) -> firstSeen.put(key, row.getAs("first_seen")));
     return firstSeen;
-  }
-
-  private static RowKey key(Row row) {
-    return new RowKey(
-        new ReconciledPeriod(
-            row.getAs("biller"),
-            row.getAs("account"),
-            new BillingPeriod(row.getAs("period_start"), row.getAs("period_end"))),
-        Scope.valueOf(row.<String>getAs("scope").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(row.getAs("sku")),
-        Optional.<String>ofNullable(row.getAs("meter")).flatMap(Meter::of),
-        Optional.ofNullable(row.getAs("line_item")));
-  }
-
-  private Row row(ReconciliationRow row) {
-    RowKey key = row.key();
-    List<Object> values = new ArrayList<>();
-    values.add(key.period().biller());
-    values.add(key.period().account());
-    values.add(key.period().period().start());
-    values.add(key.period().period().end());
-    values.add(key.scope().name().toLowerCase(Locale.ROOT));
-    values.add(key.sku().orElse(null));
-    values.add(key.meter().map(Meter::code).orElse(null));
-    values.add(key.lineItem().orElse(null));
-    values.add(row.computedQuantity().orElse(null));
-    values.add(row.computedCost());
-    values.add(row.billedQuantity().orElse(null));
-    values.add(row.billedCost());
-    values.add(row.variance());
-    values.add(row.variancePct().orElse(null));
-    for (Component component : Component.values()) {
-      values.add(row.components().find(component).orElse(null));
-    }
-    values.add(row.status().code());
-    values.add(row.isFinal());
-    values.add(row.firstSeen());
-    values.add(Math.toIntExact(row.ageDays()));
-    values.add(input.runId());
-    return RowFactory.create(values.toArray());
-  }
-
-  /**
-   * Whether anything there is would be compared: a first run without charges and bills has nothing.
-   */
-  public static boolean hasWork(Collection<LocalDate> touched, boolean billsChanged) {
-    return !touched.isEmpty() || billsChanged;
   }
 }
