@@ -1,5 +1,6 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.Budgets;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.time.BillingCalendar;
@@ -33,6 +34,7 @@ public record Settings(
     Tolerance tolerance,
     AgreedPrices agreedPrices,
     Gates gates,
+    Budgets budgets,
     String moneyHash,
     Optional<String> file) {
 
@@ -79,6 +81,7 @@ public record Settings(
         tolerance,
         agreedPrices,
         gates,
+        budgets,
         moneyHash,
         file);
   }

@@ -1,5 +1,6 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.BudgetsReader;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.reconciliation.Tolerance;
@@ -112,6 +113,7 @@ public final class SettingsReader {
         tolerance(fields),
         agreed,
         gates(fields),
+        BudgetsReader.read(fields.list("budgets")),
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
         Optional.of(file.toString()));
   }
