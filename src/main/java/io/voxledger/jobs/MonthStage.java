@@ -51,7 +51,7 @@ final class MonthStage {
             months,
             run.settings().plans(),
             run.settings().budgets(),
-            new ReadBillShares(run.warehouse()).byMonth(months),
+            () -> new ReadBillShares(run.warehouse()).byMonth(months),
             Map.of(),
             run.runId());
     new WriteMonths(run.warehouse(), input).write();

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 
 /** Writes {@code plan_usage} and {@code project_month}, of those months whose rows changed. */
@@ -39,12 +40,13 @@ public final class WriteMonths {
   private Map<LocalDate, Map<String, List<PlanUse>>> planUses = Map.of();
   private Map<LocalDate, List<ProjectSkuCost>> costs = Map.of();
   private Map<LocalDate, Map<String, ProjectSessions>> sessions = Map.of();
+  private Map<LocalDate, Map<String, BigDecimal>> billed = Map.of();
 
   /**
    * What months are made of besides charges and sessions.
    *
    * @param months first days of the months to add up, at least one
-   * @param billed parts of the bills by month and project, USD
+   * @param billed reads the parts of the bills by month and project, USD
    * @param corrections changes of closed months, by the month that they are booked in and project,
    *     USD
    */
@@ -52,7 +54,7 @@ public final class WriteMonths {
       SortedSet<LocalDate> months,
       Plans plans,
       Budgets budgets,
-      Map<LocalDate, Map<String, BigDecimal>> billed,
+      Supplier<Map<LocalDate, Map<String, BigDecimal>>> billed,
       Map<LocalDate, Map<String, BigDecimal>> corrections,
       String runId) {}
 
@@ -87,12 +89,13 @@ public final class WriteMonths {
         warehouse.spark(),
         () -> planUses = reader.planUses(input.months()),
         () -> costs = reader.projectCosts(withPrevious),
-        () -> sessions = reader.sessions(input.months()));
+        () -> sessions = reader.sessions(input.months()),
+        () -> billed = input.billed().get());
   }
 
   /** A plan costs its fee in every month of which anything is known, used or not. */
   private List<PlanMonth> plans(LocalDate month) {
-    if (!costs.containsKey(month) && !input.billed().containsKey(month)) {
+    if (!costs.containsKey(month) && !billed.containsKey(month)) {
       return List.of();
     }
     Map<String, List<PlanUse>> uses = planUses.getOrDefault(month, Map.of());
@@ -115,7 +118,7 @@ public final class WriteMonths {
         costs.getOrDefault(month, List.of()),
         sessions.getOrDefault(month, Map.of()),
         plans,
-        input.billed().getOrDefault(month, Map.of()),
+        billed.getOrDefault(month, Map.of()),
         input.corrections().getOrDefault(month, Map.of()),
         totals(month.minusMonths(1)),
         input.budgets());
