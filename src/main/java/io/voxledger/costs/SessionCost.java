@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * One session: when it was, what it used, what it cost. Costs are contracted, in USD.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param aiRecords used llm, stt, tts and tool records, priced or not; of a session with an agent
  *     none means that its telemetry is lost
  * @param rates every price used, ordered by rate and meter
+ * @param chargeMonths first days of the months with a charge
  */
 public record SessionCost(
     String sessionId,
@@ -34,7 +36,8 @@ public record SessionCost(
     long unpricedRecords,
     long aiRecords,
     List<RateUsed> rates,
-    Set<String> flags) {
+    Set<String> flags,
+    SortedSet<LocalDate> chargeMonths) {
 
   /** What one provider's service cost the session. */
   public record ProviderCost(String provider, String biller, BigDecimal costUsd) {}

@@ -3,7 +3,7 @@ package io.voxledger.reconciliation;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.voxledger.billed.BillSource;
+import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.MonthClose.Accuracy;
 import io.voxledger.reconciliation.MonthClose.Age;
@@ -118,7 +118,7 @@ public final class CloseMonth {
     facts.totals().stream()
         .map(PeriodTotal::period)
         .filter(period -> period.period().start().equals(facts.month().minusMonths(1).atDay(1)))
-        .filter(period -> BillSource.billsByMonth(period.biller()))
+        .filter(period -> BillReaders.billsByMonth(period.biller()))
         .map(Payer::of)
         .filter(facts.bills().payers()::contains)
         .filter(payer -> !billed.contains(payer))

@@ -1,5 +1,7 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.plans.Plans;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param tags keys of room metadata to carry
  * @param billers by biller; one that is not named has {@link Biller#DEFAULT}
  * @param moneyHash hash of all settings that change what usage costs or whom it is charged to
+ * @param monthsHash hash of all other settings that change what a month costs or may cost
  * @param file where they were read; empty for defaults alone
  */
 public record Settings(
@@ -35,7 +38,10 @@ public record Settings(
     AgreedPrices agreedPrices,
     Decisions decisions,
     Gates gates,
+    Budgets budgets,
+    Plans plans,
     String moneyHash,
+    String monthsHash,
     Optional<String> file) {
 
   /**
@@ -82,7 +88,10 @@ public record Settings(
         agreedPrices,
         decisions,
         gates,
+        budgets,
+        plans,
         moneyHash,
+        monthsHash,
         file);
   }
 }

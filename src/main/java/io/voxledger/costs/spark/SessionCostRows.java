@@ -8,6 +8,7 @@ import io.voxledger.measure.Kind;
 import io.voxledger.measure.Kind.CostFamily;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ final class SessionCostRows {
         row.getAs("provider"),
         row.getAs("biller"),
         Kind.of(row.getAs("kind")).orElseThrow(),
+        row.getAs("usage_date"),
         row.getAs("contracted_cost"),
         new RateUsed(
             row.getAs("rate_id"),
@@ -94,6 +96,7 @@ final class SessionCostRows {
         cost.flags().toArray(new String[0]),
         cost.sessionDate(),
         cost.aiRecords(),
+        cost.chargeMonths().toArray(new LocalDate[0]),
         runId);
   }
 

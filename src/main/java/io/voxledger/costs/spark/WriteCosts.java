@@ -90,9 +90,13 @@ public final class WriteCosts {
     AtOnce.run(
         spark,
         () -> {
-          TreeSet<LocalDate> daily = writeSessions(sessions);
+          TreeSet<LocalDate> sessionDates = writeSessions(sessions);
+          TreeSet<LocalDate> daily = new TreeSet<>(sessionDates);
           daily.addAll(days);
-          writeProjects(input.closed().open(daily));
+          AtOnce.run(
+              spark,
+              () -> writeProjects(input.closed().open(daily)),
+              () -> new WriteProjectSessions(warehouse).write(sessionDates, input.runId()));
         },
         this::writeProviders,
         this::writeSkuCosts);

@@ -217,7 +217,7 @@ public final class WriteReconciliation {
         .toList();
   }
 
-  private static DailyCost dailyCost(Row row) {
+  static DailyCost dailyCost(Row row) {
     return new DailyCost(
         row.getAs("biller"),
         row.getAs("account"),
