@@ -122,7 +122,16 @@ final class ExplainLines {
     story
         .bySku()
         .forEach(
-            (rows, verdict) -> claims.addAll(verdict.isEmpty() ? partly(rows) : claims(verdict)));
+            (rows, verdict) -> claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
+    return claims;
+  }
+
+  /** A set that chance alone might give is worth no more than a guess. */
+  private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
+    List<Claim> claims = new ArrayList<>(claims(verdict));
+    if (!verdict.isCertain() && !Verdict.isTold(verdict.first())) {
+      claims.addAll(Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
+    }
     return claims;
   }
 
