@@ -88,6 +88,11 @@ record CachedShare(List<Move> moves) implements Hypothesis {
   }
 
   @Override
+  public int fitted() {
+    return (int) moves.stream().filter(move -> move.cached().quantity().isEmpty()).count();
+  }
+
+  @Override
   public boolean isByRow() {
     return false;
   }

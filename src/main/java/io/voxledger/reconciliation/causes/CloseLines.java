@@ -97,9 +97,7 @@ final class CloseLines {
       Reading part = Reading.of(period, row, bySubset.get(bits), 0);
       if (part.closeness().compareTo(best.closeness()) < 0) {
         int ignored = whole.members().size() - part.members().size();
-        best =
-            new Reading(
-                row, part.members(), part.effects(), part.rest(), part.closeness(), ignored);
+        best = part.ignoring(ignored);
       }
     }
     return best;

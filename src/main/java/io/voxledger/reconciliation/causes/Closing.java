@@ -44,9 +44,13 @@ record Closing(List<Hypothesis> set, List<Reading> readings) {
 
   /** How many digits of the bill the set gets right beyond what it was fitted to. */
   int digits() {
-    int all = readings.stream().mapToInt(Reading::digits).sum();
-    int fitted = readings.stream().mapToInt(Reading::digits).max().orElse(0);
-    return count(Hypothesis.Footing.FREE) > 0 ? all - fitted : all;
+    int fitted = set.stream().mapToInt(Hypothesis::fitted).sum();
+    return readings.stream()
+        .map(Reading::digits)
+        .sorted(Comparator.reverseOrder())
+        .skip(fitted)
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   /** The causes without their parameters. */

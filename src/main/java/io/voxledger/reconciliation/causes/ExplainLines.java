@@ -41,16 +41,28 @@ final class ExplainLines {
   List<Claim> claims() {
     List<List<BillRow>> open =
         period.bySku().stream().filter(rows -> !lines(rows).isQuiet()).toList();
-    if (open.isEmpty()) {
-      return List.of();
-    }
     Map<List<BillRow>, Verdict> bySku = new LinkedHashMap<>();
     open.forEach(rows -> bySku.put(rows, search(rows)));
+    addSmall(open, bySku);
     Story story = new Story(bySku, Optional.empty());
     if (open.size() > 1) {
       story = shorter(story, open);
     }
     return claims(story);
+  }
+
+  /** Differences within tolerance are named where that is beyond doubt. */
+  private void addSmall(List<List<BillRow>> open, Map<List<BillRow>, Verdict> bySku) {
+    for (List<BillRow> rows : period.bySku()) {
+      List<Item> items = PeriodCase.itemsOf(rows, period.items());
+      CloseLines strict = new CloseLines(period, rows, items, true);
+      if (!open.contains(rows) && !strict.isQuiet()) {
+        Verdict verdict = new SearchSets(strict, hypotheses.of(rows, items)).searchOne();
+        if (verdict.isCertain()) {
+          bySku.put(rows, verdict);
+        }
+      }
+    }
   }
 
   private CloseLines lines(List<BillRow> rows) {
@@ -129,8 +141,10 @@ final class ExplainLines {
   /** A set that chance alone might give is worth no more than a guess. */
   private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
     List<Claim> claims = new ArrayList<>(claims(verdict));
-    if (!verdict.isCertain() && !Verdict.isTold(verdict.first())) {
-      claims.addAll(Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
+    boolean isWeak =
+        !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
+    if (!verdict.isCertain() && isWeak) {
+      addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
     }
     return claims;
   }
@@ -140,10 +154,21 @@ final class ExplainLines {
       return claims(verdict.first().readings(), Confidence.EXACT);
     }
     List<Claim> claims = new ArrayList<>();
-    verdict
-        .closings()
-        .forEach(closing -> claims.addAll(claims(closing.readings(), Confidence.CANDIDATE)));
+    for (Closing closing : verdict.closings()) {
+      addNew(claims, claims(closing.readings(), Confidence.CANDIDATE));
+    }
     return claims;
+  }
+
+  /** A cause that is a candidate already is not one again: other parameters, the same story. */
+  private static void addNew(List<Claim> claims, List<Claim> more) {
+    List<Claim> before = List.copyOf(claims);
+    more.stream()
+        .filter(
+            claim ->
+                before.stream()
+                    .noneMatch(c -> c.cause() == claim.cause() && c.row().equals(claim.row())))
+        .forEach(claims::add);
   }
 
   private static List<Claim> claims(Collection<Reading> readings, Confidence confidence) {
@@ -182,7 +207,7 @@ final class ExplainLines {
                       r.row().closeness(r.row().compared().computedCost())
                           == BillRow.Closeness.OPEN)
               .toList();
-      if (!closed.isEmpty() && one.footing() != Hypothesis.Footing.FREE) {
+      if (!closed.isEmpty() && one.isByRow()) {
         some.add(new Closing(List.of(one), closed));
       }
     }
@@ -209,7 +234,7 @@ final class ExplainLines {
         fresh.forEach(r -> left.remove(r.row()));
       }
     }
-    claims.addAll(Guesses.of(period, left, items));
+    addNew(claims, Guesses.of(period, left, items));
     return claims;
   }
 }

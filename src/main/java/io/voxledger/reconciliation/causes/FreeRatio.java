@@ -30,6 +30,11 @@ record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implem
   }
 
   @Override
+  public int fitted() {
+    return 1;
+  }
+
+  @Override
   public boolean isByRow() {
     return false;
   }

@@ -17,6 +17,11 @@ interface Hypothesis {
     return 0;
   }
 
+  /** To how many lines it is fitted, which therefore tell nothing about it. */
+  default int fitted() {
+    return 0;
+  }
+
   /** Whether it may hold for some lines and not for others. */
   default boolean isByRow() {
     return true;

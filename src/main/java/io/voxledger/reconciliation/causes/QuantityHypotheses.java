@@ -131,30 +131,40 @@ final class QuantityHypotheses {
     Set<BillRow> above = moved(1);
     Set<BillRow> below = moved(-1);
     Set<BillRow> speech = only(above, item -> item.metering().kind() == Kind.STT);
-    Set<BillRow> output = only(above, QuantityHypotheses::isThinkable);
+    Set<BillRow> output = withOutput(above);
     boolean isFewSeconds = !speech.isEmpty() && isFewSecondsEach(speech);
     if (!above.isEmpty()) {
-      int strain = above.equals(speech) && isFewSeconds ? 1 : 0;
+      int strain = unmoved(above) + (above.equals(speech) && isFewSeconds ? 1 : 0);
       String words = "at the billed quantity, which is above ours";
-      found.add(new BilledQuantities(Cause.USAGE_MISSING, words, strain, above));
+      found.add(new BilledQuantities(Cause.USAGE_MISSING, words, strain, above, item -> true));
     }
     if (!output.isEmpty()) {
       String words = "with the billed output, which is above what was reported";
-      found.add(new BilledQuantities(Cause.REASONING_TOKENS, words, 0, output));
+      found.add(new BilledQuantities(Cause.REASONING_TOKENS, words, 0, output, QuantityHypotheses::isThinkable));
     }
     if (!speech.isEmpty()) {
       String words = "with the seconds that connections were open";
-      found.add(new BilledQuantities(Cause.CONNECTION_TIME, words, 0, speech));
+      found.add(new BilledQuantities(Cause.CONNECTION_TIME, words, 0, speech, item -> true));
     }
     if (!below.isEmpty()) {
       String words = "at the billed quantity, which is below ours";
-      int strain = isPulledEarly ? 1 : 0;
-      found.add(new BilledQuantities(Cause.USAGE_DUPLICATED, words, strain, below));
+      int strain = unmoved(below) + (isPulledEarly ? 1 : 0);
+      found.add(new BilledQuantities(Cause.USAGE_DUPLICATED, words, strain, below, item -> true));
       if (isPulledEarly) {
         String early = "at the quantity that the bill had when it was pulled";
-        found.add(new BilledQuantities(Cause.LATE_USAGE, early, 0, below));
+        found.add(new BilledQuantities(Cause.LATE_USAGE, early, 0, below, item -> true));
       }
     }
+  }
+
+  /** 1 where some lines of the same skus have the quantity they should: usage is lost as a whole. */
+  private int unmoved(Set<BillRow> moved) {
+    return rows.stream()
+            .filter(row -> row.quantity().isPresent() && row.isComputed())
+            .filter(row -> moved.stream().anyMatch(other -> other.sku().equals(row.sku())))
+            .allMatch(moved::contains)
+        ? 0
+        : 1;
   }
 
   private static boolean isThinkable(Item item) {
@@ -179,6 +189,15 @@ final class QuantityHypotheses {
     return some.stream()
         .filter(row -> PeriodCase.itemsOf(row, items).stream().allMatch(all))
         .filter(row -> row.isComputed())
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /** Those with output that may have been thought; where a line has all meters, that too. */
+  private Set<BillRow> withOutput(Set<BillRow> some) {
+    return some.stream()
+        .filter(BillRow::isComputed)
+        .filter(
+            row -> PeriodCase.itemsOf(row, items).stream().anyMatch(QuantityHypotheses::isThinkable))
         .collect(toCollection(LinkedHashSet::new));
   }
 

@@ -23,7 +23,7 @@ final class RankCauses {
           .thenComparing(FoundCause::cause)
           .thenComparing(found -> found.sku().orElse(""));
 
-  private record Group(Confidence confidence, Cause cause, String ifCandidate) {}
+  private record Group(Confidence confidence, Cause cause) {}
 
   private RankCauses() {}
 
@@ -64,11 +64,7 @@ final class RankCauses {
   }
 
   private static Group group(Claim claim) {
-    boolean isCandidate = claim.confidence() == Confidence.CANDIDATE;
-    return new Group(
-        claim.confidence(),
-        claim.cause(),
-        isCandidate ? claim.words() + "|" + claim.sku().orElse("") : "");
+    return new Group(claim.confidence(), claim.cause());
   }
 
   private static FoundCause unexplained(PeriodFacts facts, BigDecimal amount, String why) {

@@ -2,7 +2,9 @@ package io.voxledger.reconciliation.causes;
 
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
+import io.voxledger.measure.Basis;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param effects what each of them adds to the cost, one on the other, USD
  * @param rest billed − predicted, USD
  * @param ignored how many of the set would have changed the line and were left out
+ * @param first its items before any of them
  */
 record Reading(
     BillRow row,
@@ -22,7 +25,10 @@ record Reading(
     List<BigDecimal> effects,
     BigDecimal rest,
     Closeness closeness,
-    int ignored) {
+    int ignored,
+    List<Item> first) {
+  private static final BigDecimal A_PART = new BigDecimal("0.01");
+
   /** The smallest amount that is told apart from rounding, as a power of ten: a billionth. */
   private static final int FLOOR = -9;
 
@@ -34,6 +40,10 @@ record Reading(
 
   BigDecimal explained() {
     return effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  Reading ignoring(int others) {
+    return new Reading(row, members, effects, rest, closeness, others, first);
   }
 
   /** A rest too small to be anybody's: it goes with the last cause. */
@@ -59,6 +69,28 @@ record Reading(
     return size.signum() == 0 ? FLOOR : size.precision() - size.scale() - 1;
   }
 
+  /**
+   * Whether the line may be billed at our price for another quantity: its quantity is not on the
+   * bill, and what the amount would be for is no part of a token.
+   */
+  boolean mayBeQuantity() {
+    if (row.quantity().isPresent() || first.isEmpty()) {
+      return row.quantity().isEmpty();
+    }
+    Item one = first.get(0);
+    boolean samePrice =
+        first.stream().allMatch(i -> i.priceOfOne().compareTo(one.priceOfOne()) == 0);
+    if (!samePrice || one.meter().basis() != Basis.TOKENS || one.priceOfOne().signum() == 0) {
+      return true;
+    }
+    BigDecimal tokens =
+        Rounding.ratio(
+            row.billed().multiply(BigDecimal.valueOf(one.price().per())),
+            one.price().contracted().multiply(one.factor()));
+    BigDecimal part = tokens.subtract(tokens.setScale(0, RoundingMode.HALF_EVEN)).abs();
+    return part.compareTo(Rounding.ratio(row.noise(), one.priceOfOne()).add(A_PART)) <= 0;
+  }
+
   /** One line under hypotheses that hold for it; those that change nothing are no members. */
   static Reading of(PeriodCase period, BillRow row, List<Step> steps, int ignored) {
     List<Hypothesis> members = new ArrayList<>();
@@ -76,7 +108,14 @@ record Reading(
       last = ofRow;
     }
     Closeness closeness = worse(row.closeness(cost), ofQuantity(row, last, !members.isEmpty()));
-    return new Reading(row, members, effects, row.billed().subtract(cost), closeness, ignored);
+    return new Reading(
+        row,
+        members,
+        effects,
+        row.billed().subtract(cost),
+        closeness,
+        ignored,
+        PeriodCase.itemsOf(row, steps.get(0).items()));
   }
 
   /** The items of all lines after one hypothesis; the first step is without any. */

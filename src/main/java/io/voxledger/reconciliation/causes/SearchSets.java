@@ -27,6 +27,14 @@ final class SearchSets {
     this.free = byFooting.get(true);
   }
 
+  /** Only a single given hypothesis, as close as the bill's digits. */
+  Verdict searchOne() {
+    return Verdict.among(
+        closings(given.stream().map(List::of).toList()).stream()
+            .filter(closing -> closing.closeness() == Closeness.TIGHT)
+            .toList());
+  }
+
   Verdict search() {
     List<Closing> singles = closings(given.stream().map(List::of).toList());
     if (!singles.isEmpty()) {

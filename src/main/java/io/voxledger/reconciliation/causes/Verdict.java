@@ -28,7 +28,14 @@ record Verdict(List<Closing> closings, boolean isCertain) {
     List<Closing> best =
         sorted.stream().filter(c -> Closing.BEST_FIRST.compare(c, first) == 0).toList();
     boolean oneStory = best.stream().allMatch(c -> c.causes().equals(first.causes()));
-    return new Verdict(best, oneStory && isTold(first));
+    return new Verdict(best, oneStory && isTold(first) && !mayBeQuantity(first));
+  }
+
+  /** Whether a ratio may as well be one of quantities, as the bill has none. */
+  static boolean mayBeQuantity(Closing closing) {
+    return closing.count(Hypothesis.Footing.FREE) > 0
+        && (closing.closeness() != BillRow.Closeness.TIGHT
+            || closing.readings().stream().allMatch(Reading::mayBeQuantity));
   }
 
   boolean isEmpty() {
