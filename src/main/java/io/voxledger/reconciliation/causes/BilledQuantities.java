@@ -20,6 +20,11 @@ record BilledQuantities(
     implements Hypothesis {
 
   @Override
+  public int turn() {
+    return BILLED_QUANTITIES;
+  }
+
+  @Override
   public Footing footing() {
     return Footing.BILLED_QUANTITY;
   }

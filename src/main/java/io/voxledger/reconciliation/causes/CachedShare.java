@@ -83,6 +83,11 @@ record CachedShare(List<Move> moves) implements Hypothesis {
   }
 
   @Override
+  public int turn() {
+    return OWN_QUANTITIES;
+  }
+
+  @Override
   public Footing footing() {
     return Footing.GIVEN;
   }

@@ -51,6 +51,21 @@ record Reading(
     return rest.abs().compareTo(BigDecimal.ONE.movePointLeft(6)) <= 0 ? rest : BigDecimal.ZERO;
   }
 
+  /** Whether the last free ratio among its members has at most four decimals. */
+  boolean isRoundRatio() {
+    BigDecimal before = row.compared().computedCost();
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).footing() == Hypothesis.Footing.FREE && before.signum() > 0) {
+        BigDecimal ratio = Rounding.ratio(effects.get(i), before);
+        BigDecimal round = ratio.setScale(4, RoundingMode.HALF_EVEN);
+        BigDecimal off = ratio.subtract(round).multiply(before).abs();
+        return off.compareTo(row.noise()) <= 0;
+      }
+      before = before.add(effects.get(i));
+    }
+    return false;
+  }
+
   /** How many leading digits of the variance the prediction has right; 0 where nothing moved. */
   int digits() {
     return isTouched()

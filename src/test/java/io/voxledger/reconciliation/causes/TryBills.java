@@ -6,7 +6,7 @@ class TryBills {
     List<Shape> shapes=List.of(new Shape(true,false,12),new Shape(false,false,12),new Shape(false,true,12),new Shape(true,true,12),new Shape(true,false,2),new Shape(false,false,2));
     long t0=System.nanoTime(); int bills=0; 
     Map<String,int[]> per=new TreeMap<>();
-    for (Mistake a: Mistake.values()) for (Mistake b: pairs? Mistake.values(): new Mistake[]{a}) { if (b.compareTo(a)<0|| pairs&&a==b) continue;
+    for (Mistake a: Mistake.values()) for (Mistake b: pairs? Mistake.values(): new Mistake[]{a}) { if (b.compareTo(a)<0|| pairs&&a==b) continue; Set<Mistake> tiers=EnumSet.of(Mistake.SERVICE_TIER_PREMIUM,Mistake.SERVICE_TIER_DISCOUNT,Mistake.BATCH_DISCOUNT); if(pairs&&tiers.contains(a)&&tiers.contains(b)) continue; if(pairs && a==Mistake.RATE_CHANGED && b==Mistake.LONG_CONTEXT_RATE_APPLIED) continue;
       for (Shape s: shapes) for (int i=0;i<n;i++) {
         Set<Mistake> w=EnumSet.of(a,b); InventedBill bill; long seed=a.ordinal()*1000+b.ordinal()*77+i;
         bill=new InventedBill(seed,s,w); bills++;
