@@ -122,15 +122,25 @@ record Reading(
       cost = now;
       last = ofRow;
     }
+    BigDecimal rest = row.billed().subtract(cost);
     Closeness closeness = worse(row.closeness(cost), ofQuantity(row, last, !members.isEmpty()));
+    if (closeness == Closeness.LOOSE && !members.isEmpty() && isLarge(rest, effects)) {
+      closeness = Closeness.OPEN;
+    }
     return new Reading(
         row,
         members,
         effects,
-        row.billed().subtract(cost),
+        rest,
         closeness,
         ignored,
         PeriodCase.itemsOf(row, steps.get(0).items()));
+  }
+
+  /** A rest that is within tolerance only because the line is small says nothing for a cause. */
+  private static boolean isLarge(BigDecimal rest, List<BigDecimal> effects) {
+    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return rest.abs().multiply(BigDecimal.TEN).compareTo(explained.abs()) > 0;
   }
 
   /** The items of all lines after one hypothesis; the first step is without any. */
