@@ -33,7 +33,8 @@ record BilledQuantities(
   public List<Item> apply(List<Item> items) {
     Map<Integer, BigDecimal> change = new HashMap<>();
     rows.forEach(row -> row.quantity().ifPresent(q -> change.put(row.index(), q)));
-    items.forEach(item -> change.computeIfPresent(item.row(), (r, q) -> q.subtract(item.quantity())));
+    items.forEach(
+        item -> change.computeIfPresent(item.row(), (r, q) -> q.subtract(item.quantity())));
     Map<Integer, BigDecimal> taking = new HashMap<>();
     items.stream()
         .filter(takes)

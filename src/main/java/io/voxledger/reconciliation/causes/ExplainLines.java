@@ -32,9 +32,7 @@ final class ExplainLines {
     addSmall(open, bySku);
     Story story = new Story(bySku, Optional.empty(), 0);
     return claims(
-        open.size() > 1
-            ? new WholeBill(period, hypotheses, isStrict, story).shorter()
-            : story);
+        open.size() > 1 ? new WholeBill(period, hypotheses, isStrict, story).shorter() : story);
   }
 
   /** Differences within tolerance are named where that is beyond doubt. */
@@ -66,15 +64,15 @@ final class ExplainLines {
     story
         .bySku()
         .forEach(
-            (rows, verdict) -> claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
+            (rows, verdict) ->
+                claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
     return claims;
   }
 
   /** A set that chance alone might give is worth no more than a guess. */
   private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
     List<Claim> claims = new ArrayList<>(claims(verdict));
-    boolean isWeak =
-        !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
+    boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
     if (!verdict.isCertain() && isWeak) {
       addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
     }

@@ -85,14 +85,9 @@ final class Hypotheses {
   }
 
   private static void addScale(
-      List<BillRow> rows,
-      List<Item> items,
-      BigDecimal factor,
-      String words,
-      List<Hypothesis> all) {
+      List<BillRow> rows, List<Item> items, BigDecimal factor, String words, List<Hypothesis> all) {
     if (rows.stream().anyMatch(row -> isNear(row, items, factor))) {
-      all.add(
-          new Scaled(Cause.UNIT_SCALE, "at " + words + " our price", 0, factor, item -> true));
+      all.add(new Scaled(Cause.UNIT_SCALE, "at " + words + " our price", 0, factor, item -> true));
       all.add(
           OtherQuantity.of(
               Cause.UNIT_SCALE,

@@ -140,7 +140,9 @@ final class QuantityHypotheses {
     }
     if (!output.isEmpty()) {
       String words = "with the billed output, which is above what was reported";
-      found.add(new BilledQuantities(Cause.REASONING_TOKENS, words, 0, output, QuantityHypotheses::isThinkable));
+      found.add(
+          new BilledQuantities(
+              Cause.REASONING_TOKENS, words, 0, output, QuantityHypotheses::isThinkable));
     }
     if (!speech.isEmpty()) {
       String words = "with the seconds that connections were open";
@@ -157,7 +159,9 @@ final class QuantityHypotheses {
     }
   }
 
-  /** 1 where some lines of the same skus have the quantity they should: usage is lost as a whole. */
+  /**
+   * 1 where some lines of the same skus have the quantity they should: usage is lost as a whole.
+   */
   private int unmoved(Set<BillRow> moved) {
     return rows.stream()
             .filter(row -> row.quantity().isPresent() && row.isComputed())
@@ -197,7 +201,8 @@ final class QuantityHypotheses {
     return some.stream()
         .filter(BillRow::isComputed)
         .filter(
-            row -> PeriodCase.itemsOf(row, items).stream().anyMatch(QuantityHypotheses::isThinkable))
+            row ->
+                PeriodCase.itemsOf(row, items).stream().anyMatch(QuantityHypotheses::isThinkable))
         .collect(toCollection(LinkedHashSet::new));
   }
 

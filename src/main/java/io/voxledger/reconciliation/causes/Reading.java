@@ -1,8 +1,8 @@
 package io.voxledger.reconciliation.causes;
 
+import io.voxledger.measure.Basis;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
-import io.voxledger.measure.Basis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -60,9 +60,7 @@ final class TakeInOrder {
     BigDecimal price = price(before);
     return price.signum() == 0
         ? after.withQuantity(quantity)
-        : moved
-            .withQuantity(quantity)
-            .times(price(after).divide(price, MathContext.DECIMAL128));
+        : moved.withQuantity(quantity).times(price(after).divide(price, MathContext.DECIMAL128));
   }
 
   private static BigDecimal price(Item item) {

@@ -112,8 +112,7 @@ final class WholeBill {
       boolean mayNeed = open.getValue().isEmpty() || !isAlone(open.getValue());
       if (mayNeed && isTouched(whole, rows)) {
         List<Item> items = PeriodCase.itemsOf(rows, period.items());
-        Verdict verdict =
-            new SearchSets(lines(rows), hypotheses.of(rows, items)).searchWith(whole);
+        Verdict verdict = new SearchSets(lines(rows), hypotheses.of(rows, items)).searchWith(whole);
         if (verdict.isCertain()) {
           all.addAll(verdict.first().readings());
           rest.remove(rows);
@@ -141,7 +140,8 @@ final class WholeBill {
   }
 
   private boolean isTouched(List<Hypothesis> whole, List<BillRow> rows) {
-    return whole.stream().anyMatch(h -> lines(rows).readings(h).stream().anyMatch(Reading::isTouched));
+    return whole.stream()
+        .anyMatch(h -> lines(rows).readings(h).stream().anyMatch(Reading::isTouched));
   }
 
   private CloseLines lines(List<BillRow> rows) {

@@ -81,7 +81,16 @@ class KnownStoriesTest {
     // 5.5: 100,000 × 5 + 10,000 × 30 = 0.8; long 1 + 0.45 = 1.45; mini 0.075 + 0.0045, as billed
     ExplainPeriod.Result result =
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .use("a", "gpt-5.5", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 10000)
             .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 1000)
             .billed("gpt-5.4", INPUT, "240000", "1.2")
@@ -101,7 +110,16 @@ class KnownStoriesTest {
   void theSameWithoutQuantities() {
     ExplainPeriod.Result result =
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", null, null, "1.2975")
             .explain();
 
@@ -113,7 +131,16 @@ class KnownStoriesTest {
     // 60,000 × (2.5 − 0.25) per million
     assertExact(
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", INPUT, "300000", "0.75")
             .billed("gpt-5.4", OUTPUT, "3000", "0.045")
             .explain(),
@@ -121,7 +148,16 @@ class KnownStoriesTest {
         "0.135");
     assertExact(
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", INPUT, "240000", "0.6")
             .billed("gpt-5.4", CACHE_READ, "60000", "0.15")
             .billed("gpt-5.4", OUTPUT, "3000", "0.045")
@@ -207,7 +243,14 @@ class KnownStoriesTest {
   void transcriptionOfRealtimeIsBilledOnItsOwnModel() {
     assertExact(
         period()
-            .use("a", "gpt-4o-mini-realtime-preview", Kind.LLM, INPUT_AUDIO, 29000, OUTPUT_AUDIO, 10000)
+            .use(
+                "a",
+                "gpt-4o-mini-realtime-preview",
+                Kind.LLM,
+                INPUT_AUDIO,
+                29000,
+                OUTPUT_AUDIO,
+                10000)
             .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "29000", "0.29")
             .billed("gpt-4o-mini-realtime-preview", OUTPUT_AUDIO, "10000", "0.2")
             .billed("gpt-4o-transcribe", INPUT_AUDIO, "50000", "0.3")
@@ -284,7 +327,8 @@ class KnownStoriesTest {
       // input audio at 10 per million for nine tenths of the cost, the rest output
       BigDecimal calculated = new BigDecimal(day.get(0));
       BigDecimal input = calculated.multiply(new BigDecimal("0.9")).movePointRight(5);
-      BigDecimal output = calculated.multiply(new BigDecimal("0.1")).movePointRight(6).movePointLeft(1);
+      BigDecimal output =
+          calculated.multiply(new BigDecimal("0.1")).movePointRight(6).movePointLeft(1);
       ExplainPeriod.Result result =
           period()
               .use(
@@ -301,7 +345,8 @@ class KnownStoriesTest {
           .filteredOn(c -> c.cause() == Cause.CACHED_USAGE_NOT_REPORTED)
           .extracting(FoundCause::confidence)
           .containsExactly(Optional.of(Confidence.CANDIDATE));
-      assertThat(result.causes()).noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
+      assertThat(result.causes())
+          .noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
     }
   }
 }
