@@ -305,6 +305,7 @@ final class InventedPeriod {
                 lines,
                 earlier,
                 charges(),
+                Map.of(),
                 unpriced,
                 Tolerance.DEFAULT,
                 true,

@@ -273,6 +273,72 @@ class KnownStoriesTest {
         "0.416666667");
   }
 
+  /** Base requests take the long price; flex requests keep half the base price. */
+  @Test
+  void onlySomeRequestsAreBilledAtTheLongContextPrice() {
+    // default 100,000 × 2.5 + 1,000 × 15 = 0.265, long 0.5225; flex (50,000 × 2.5 + 500 × 15) ÷ 2
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 1000)
+            .use(
+                "b",
+                InventedPeriod.at("12:00:00"),
+                "gpt-5.4",
+                Kind.LLM,
+                "flex",
+                null,
+                1000,
+                INPUT_TEXT,
+                50000,
+                OUTPUT_TEXT,
+                500)
+            .billed("gpt-5.4", INPUT, "150000", "0.5625")
+            .billed("gpt-5.4", OUTPUT, "1500", "0.02625")
+            .explain(),
+        Cause.LONG_CONTEXT_RATE_APPLIED,
+        "0.2575");
+  }
+
+  @Test
+  void aLaterPullChangesWhatWasRight() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billedBefore("gpt-5.4", INPUT, "240000", "0.6")
+            .billedBefore("gpt-5.4", OUTPUT, "3000", "0.045")
+            .billed("gpt-5.4", INPUT, "240000", "0.71234")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.045")
+            .explain(),
+        Cause.RESTATEMENT,
+        "0.11234");
+  }
+
+  @Test
+  void aBillThatIsPulledTooEarlyMissesUsage() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "200000", "0.5")
+            .billed("gpt-5.4", OUTPUT, "2000", "0.03")
+            .pulledEarly()
+            .explain(),
+        Cause.LATE_USAGE,
+        "-0.115"); // 0.53 − 0.645
+  }
+
+  @Test
+  void usageWithoutAPriceIsOnTheBill() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000)
+            .billed("gpt-5.4-mini", INPUT, "100000", "0.075")
+            .unpriced("gpt-5.9-nano", INPUT_TEXT, "10000")
+            .billed("gpt-5.9-nano", INPUT, "10000", "0.4")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        "0.4");
+  }
+
   /** Of the thread: 0.0526568 calculated with all input uncached, 0.0237288 right. */
   @Test
   void telemetryIgnoresTheCachedShare() {
