@@ -4,17 +4,21 @@ import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.spark.BillStore;
 import io.voxledger.lake.AtOnce;
+import io.voxledger.pricing.OtherPrices;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
+import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reconciliation.BilledPeriods;
 import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.causes.ExplainVariances;
 import io.voxledger.reconciliation.spark.WriteBilledShares;
 import io.voxledger.reconciliation.spark.WriteOpenItems;
 import io.voxledger.reconciliation.spark.WriteReconciliation;
 import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.time.ClosedMonths;
+import java.time.Instant;
 import java.util.List;
 
 /** Compares bills with what was computed. */
@@ -54,11 +58,9 @@ final class ReconcileStage {
             touched.pricedDays(),
             bills,
             billsChanged,
-            biller ->
-                new ReconcileTerms(
-                    run.settings().tolerance(),
-                    run.logicalDate(),
-                    run.settings().biller(biller).lagDays()),
+            this::terms,
+            explain(),
+            (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),
             run.settings().decisions(),
             closed,
             run.logicalDate(),
@@ -95,6 +97,19 @@ final class ReconcileStage {
   private boolean decidedOtherwise() {
     return WriteReconciliation.isDecidedOtherwise(
         run.warehouse(), run.settings().decisions(), closed, run.logicalDate());
+  }
+
+  private ReconcileTerms terms(String biller) {
+    return new ReconcileTerms(
+        run.settings().tolerance(), run.logicalDate(), run.settings().biller(biller).lagDays());
+  }
+
+  /** Every card counts, whenever it was recorded: a bill may know what the run does not. */
+  private ExplainVariances explain() {
+    RateBook everyCard = new RateStore(run.warehouse()).load(Instant.MAX).book();
+    return new ExplainVariances(
+        new ExplainVariances.Settings(this::terms, run.settings().calendar()::zone),
+        new OtherPrices(everyCard, run.settings().agreedPrices()));
   }
 
   private static FxRates fx(ExchangeRates rates) {

@@ -34,6 +34,7 @@ final class Summary {
   private final List<Row> costs;
   private final List<Row> variances;
   private final MissingBills missingBills;
+  private final List<Row> causes;
   private final List<Row> unpriced;
   private final List<Row> quarantined;
   private final String span;
@@ -61,6 +62,10 @@ final class Summary {
             .filter(row -> !row.<LocalDate>getAs("period_start").isBefore(first))
             .toList();
     this.missingBills = MissingBills.of(totals);
+    this.causes =
+        rows(
+            recent(BillTables.RECONCILIATION_CAUSE, "period_start", first)
+                .orderBy("biller", "account", "period_start", "rank"));
     this.unpriced =
         rows(
             recent(CostTables.UNPRICED_USAGE, "usage_date", first)
@@ -140,6 +145,11 @@ final class Summary {
     return variances;
   }
 
+  /** Why they differ, ordered by biller, account, day and rank. */
+  List<Row> causes() {
+    return causes;
+  }
+
   /** Periods past their lag without a bill, however long ago. */
   MissingBills missingBills() {
     return missingBills;
@@ -175,6 +185,7 @@ final class Summary {
     result.put("costs", costs.stream().map(Summary::fields).toList());
     result.put("variances", variances.stream().map(Summary::fields).toList());
     result.put("missing_bills", missingBills.toJson());
+    result.put("causes", causes.stream().map(Summary::fields).toList());
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());
     result.put("quarantined", quarantined.stream().map(Summary::fields).toList());
     result.put("problems", report.problems());

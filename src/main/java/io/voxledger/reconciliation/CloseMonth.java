@@ -3,13 +3,13 @@ package io.voxledger.reconciliation;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.MonthClose.Accuracy;
 import io.voxledger.reconciliation.MonthClose.Age;
 import io.voxledger.reconciliation.MonthClose.Allocation;
 import io.voxledger.reconciliation.MonthClose.Completeness;
 import io.voxledger.reconciliation.MonthClose.Group;
+import io.voxledger.sources.bills.BillReaders;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;

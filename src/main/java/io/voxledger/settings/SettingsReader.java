@@ -35,8 +35,8 @@ import java.util.function.Function;
 
 /**
  * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code
- * plans.yaml}, {@code providers.yaml}, {@code decisions.yaml}. A file beside it that is missing is an
- * empty one.
+ * plans.yaml}, {@code providers.yaml}, {@code decisions.yaml}. A file beside it that is missing is
+ * an empty one.
  */
 public final class SettingsReader {
   private static final Set<String> KEYS =

@@ -22,6 +22,7 @@ public final class AllTables {
           BillTables.BILLED_LINE,
           BillTables.BILLED_QUANTITY,
           BillTables.RECONCILIATION,
+          BillTables.RECONCILIATION_CAUSE,
           MonthTables.OPEN_ITEM_MOVEMENT,
           MonthTables.ACCRUAL,
           MonthTables.MONTH_CLOSE,

@@ -52,6 +52,18 @@ public final class CostTables {
           .required("contracted_cost", COST, "billable_quantity × contracted_unit_price ÷ per, USD")
           .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
           .required("flags", "ARRAY<STRING>", "what was assumed when it was priced, sorted")
+          .required(
+              "whole_seconds",
+              QUANTITY_SUM,
+              "quantity with each resource rounded up to a second (internal)")
+          .required(
+              "whole_minutes",
+              QUANTITY_SUM,
+              "quantity with each resource rounded up to a minute (internal)")
+          .required(
+              "pacific_day_before",
+              QUANTITY_SUM,
+              "billable part that US Pacific time puts on the day before (internal)")
           .key(
               "session_id",
               "project_id",
@@ -293,7 +305,7 @@ public final class CostTables {
   public static final TableDefinition SKU_COST_DAILY =
       table("sku_cost_daily")
           .grain(
-              "One project, biller, account, route, kind, UTC day, billing day, sku, meter and agreed price with a charge.")
+              "The charges of one project, biller, account, route, kind, UTC day, billing day, sku, meter and rate.")
           .required("usage_date", "DATE", "UTC day of use")
           .required("billing_date", "DATE", "day of use in the biller's time zone")
           .required("project_id", "STRING", "whom the cost is charged to")
@@ -303,10 +315,20 @@ public final class CostTables {
           .required("kind", "STRING", "llm, stt, tts, webrtc…")
           .required("sku", "STRING", "the rate entry's model")
           .required("meter", "STRING", "what is counted")
+          .required("rate_id", "STRING", "the price used, a row of table rate")
+          .required("unit_price", UNIT_PRICE, "list price of one 'per', USD")
           .required("contracted_unit_price", UNIT_PRICE, "agreed price of one 'per', USD")
-          .required("per", "BIGINT", "units of the meter that the price is for")
+          .required("per", "BIGINT", "units of the meter that the prices are for")
           .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
+          .required("charges", "BIGINT", "charges in the sum: sessions, where each is one")
+          .required("quantity", QUANTITY_SUM, "used, in the meter's unit")
           .required("billable_quantity", QUANTITY_SUM, "in the meter's unit")
+          .required("whole_seconds", QUANTITY_SUM, "with each resource rounded up to a second")
+          .required("whole_minutes", QUANTITY_SUM, "with each resource rounded up to a minute")
+          .required(
+              "pacific_day_before",
+              QUANTITY_SUM,
+              "billable part that US Pacific time puts on the day before")
           .required("list_cost", COST, "at public prices, USD")
           .required("contracted_cost", COST, "USD")
           .required("month", "DATE", "first day of usage_date's month")
@@ -320,9 +342,8 @@ public final class CostTables {
               "kind",
               "sku",
               "meter",
-              "contracted_unit_price",
-              "per",
-              "effective_from")
+              "rate_id",
+              "contracted_unit_price")
           .partitionedBy("month")
           .internal()
           .build();

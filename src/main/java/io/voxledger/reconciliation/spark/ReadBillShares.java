@@ -8,6 +8,9 @@ import static org.apache.spark.sql.functions.trunc;
 import io.voxledger.billed.BillingPeriod;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.measure.Meter;
+import io.voxledger.reconciliation.ComputedCost;
+import io.voxledger.reconciliation.DailyCost;
 import io.voxledger.reconciliation.ProjectCost;
 import io.voxledger.reconciliation.Scope;
 import io.voxledger.reconciliation.ShareBills;
@@ -89,6 +92,18 @@ public final class ReadBillShares {
   }
 
   private static ProjectCost cost(Row row) {
-    return new ProjectCost(row.getAs("project_id"), WriteReconciliation.dailyCost(row));
+    return new ProjectCost(row.getAs("project_id"), dailyCost(row));
+  }
+
+  private static DailyCost dailyCost(Row row) {
+    return new DailyCost(
+        row.getAs("biller"),
+        row.getAs("account"),
+        row.getAs("billing_date"),
+        new ComputedCost(
+            row.getAs("sku"),
+            Meter.of(row.getAs("meter")).orElseThrow(),
+            row.getAs("quantity"),
+            row.getAs("cost")));
   }
 }

@@ -1,16 +1,12 @@
 package io.voxledger.reconciliation.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
-
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.StandingBucket;
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
-import io.voxledger.measure.Meter;
-import io.voxledger.reconciliation.ComputedCost;
 import io.voxledger.reconciliation.DailyCost;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.PeriodSides;
@@ -21,8 +17,10 @@ import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
 import io.voxledger.reconciliation.Status;
+import io.voxledger.reconciliation.causes.ExplainVariances;
+import io.voxledger.reconciliation.causes.FoundCause;
+import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
-import io.voxledger.tables.CostTables;
 import io.voxledger.time.ClosedMonths;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +42,8 @@ import org.apache.spark.sql.SparkSession;
 public final class WriteReconciliation {
   private final SparkSession spark;
   private final LakeTable reconciliation;
-  private final LakeTable skuCosts;
+  private final LakeTable causes;
+  private final ReadEvidence evidence;
   private final Input input;
 
   /**
@@ -52,6 +52,8 @@ public final class WriteReconciliation {
    * @param touched days whose charges changed
    * @param billsChanged whether a bill came, or lines are named otherwise than before
    * @param terms by biller
+   * @param explain names the causes
+   * @param skus the sku of a biller's model; the model where none is known
    * @param closed months whose rows stay as they are
    */
   public record Input(
@@ -59,6 +61,8 @@ public final class WriteReconciliation {
       SettledBills bills,
       boolean billsChanged,
       Function<String, ReconcileTerms> terms,
+      ExplainVariances explain,
+      BinaryOperator<String> skus,
       Decisions decisions,
       ClosedMonths closed,
       LocalDate logicalDate,
@@ -67,7 +71,8 @@ public final class WriteReconciliation {
   public WriteReconciliation(Warehouse warehouse, Input input) {
     this.spark = warehouse.spark();
     this.reconciliation = warehouse.table(BillTables.RECONCILIATION);
-    this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
+    this.causes = warehouse.table(BillTables.RECONCILIATION_CAUSE);
+    this.evidence = new ReadEvidence(warehouse, input.skus());
     this.input = input;
   }
 
@@ -82,25 +87,51 @@ public final class WriteReconciliation {
   public record Result(
       List<ReconciliationRow> compared, List<PeriodSides> sides, List<PeriodTotal> totals) {}
 
-  /** Writes the table. */
+  /** Writes the tables. */
   public Result write() {
     List<Row> stored = reconciliation.read().collectAsList();
     Set<LocalDate> months = months(stored);
-    ReconciliationRows table =
-        new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
     Map<RowKey, Row> before = new HashMap<>();
     stored.forEach(row -> before.put(ReconciliationRows.key(row), row));
+    List<SkuCharge> charges = evidence.chargesAround(months);
     List<PeriodSides> sides =
-        ReconcileBills.sides(costsOf(months), billsOf(months)).stream()
+        ReconcileBills.sides(costsOf(charges, months), billsOf(months)).stream()
             .filter(one -> months.contains(monthOf(one.period().period().start())))
             .toList();
-    ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
+    ExplainVariances.Explained explained = explain(sides, charges, months, before);
     List<ReconciliationRow> now =
-        sides.stream()
-            .flatMap(one -> reconcile.rows(one).stream())
-            .map(row -> reopened(row, before.get(row.key())))
-            .toList();
+        explained.rows().stream().map(row -> reopened(row, before.get(row.key()))).toList();
     List<ReconciliationRow> compared = now.stream().filter(row -> !isClosed(row.key())).toList();
+    AtOnce.run(
+        spark,
+        () -> writeRows(stored, months, compared),
+        () -> writeCauses(months, explained.causes()));
+    return new Result(compared, sides, totals(stored, months, now));
+  }
+
+  private ExplainVariances.Explained explain(
+      List<PeriodSides> sides,
+      List<SkuCharge> charges,
+      Set<LocalDate> months,
+      Map<RowKey, Row> before) {
+    ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
+    List<ReconciliationRow> rows =
+        sides.stream().flatMap(one -> reconcile.rows(one).stream()).toList();
+    return input
+        .explain()
+        .explain(
+            new ExplainVariances.Sides(
+                rows,
+                input.bills().lines(),
+                charges,
+                evidence.unpricedIn(months),
+                evidence.lostIn(months)));
+  }
+
+  private void writeRows(
+      List<Row> stored, Set<LocalDate> months, List<ReconciliationRow> compared) {
+    ReconciliationRows table =
+        new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
     List<Row> rows = new ArrayList<>();
     for (Row row : stored) {
       LocalDate start = row.getAs("period_start");
@@ -111,9 +142,25 @@ public final class WriteReconciliation {
       }
     }
     compared.forEach(row -> rows.add(table.toRow(row)));
-    reconciliation.replaceAll(
-        spark.createDataFrame(rows, BillTables.RECONCILIATION.schema()).coalesce(1));
-    return new Result(compared, sides, totals(stored, months, now));
+    replace(reconciliation, rows);
+  }
+
+  private void writeCauses(Set<LocalDate> months, List<FoundCause> found) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : causes.read().collectAsList()) {
+      LocalDate start = row.getAs("period_start");
+      if (input.closed().contains(start) || !months.contains(monthOf(start))) {
+        rows.add(row);
+      }
+    }
+    found.stream()
+        .filter(cause -> !input.closed().contains(cause.period().period().start()))
+        .forEach(cause -> rows.add(CauseRows.row(cause, input.runId())));
+    replace(causes, rows);
+  }
+
+  private void replace(LakeTable table, List<Row> rows) {
+    table.replaceAll(spark.createDataFrame(rows, table.definition().schema()).coalesce(1));
   }
 
   /** The periods that rows of the table are the total of. */
@@ -196,37 +243,11 @@ public final class WriteReconciliation {
     return new SettledBills(lines, standing, input.bills().incomplete());
   }
 
-  private List<DailyCost> costsOf(Set<LocalDate> months) {
-    Set<LocalDate> stored = new TreeSet<>();
-    for (LocalDate month : months) {
-      stored.add(month);
-      stored.add(month.minusMonths(1));
-      stored.add(month.plusMonths(1));
-    }
-    return skuCosts
-        .read()
-        .filter(col("month").isInCollection(stored))
-        .groupBy("biller", "account", "billing_date", "sku", "meter")
-        .agg(
-            sum("billable_quantity").cast("DECIMAL(28,6)").as("quantity"),
-            sum("contracted_cost").cast("DECIMAL(28,12)").as("cost"))
-        .collectAsList()
-        .stream()
-        .filter(row -> months.contains(monthOf(row.getAs("billing_date"))))
-        .map(WriteReconciliation::dailyCost)
+  private static List<DailyCost> costsOf(List<SkuCharge> charges, Set<LocalDate> months) {
+    return charges.stream()
+        .filter(charge -> months.contains(monthOf(charge.billingDate())))
+        .map(SkuCharge::dailyCost)
         .toList();
-  }
-
-  static DailyCost dailyCost(Row row) {
-    return new DailyCost(
-        row.getAs("biller"),
-        row.getAs("account"),
-        row.getAs("billing_date"),
-        new ComputedCost(
-            row.getAs("sku"),
-            Meter.of(row.getAs("meter")).orElseThrow(),
-            row.getAs("quantity"),
-            row.getAs("cost")));
   }
 
   private static Map<RowKey, LocalDate> firstSeen(Map<RowKey, Row> before) {

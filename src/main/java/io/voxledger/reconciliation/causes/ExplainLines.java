@@ -1,0 +1,170 @@
+package io.voxledger.reconciliation.causes;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Explains the lines of a period: sku by sku, as lines of different skus have nothing to do with
+ * each other, unless one cause that bears on the whole bill says it shorter.
+ */
+final class ExplainLines {
+  private final PeriodCase period;
+  private final Hypotheses hypotheses;
+  private final boolean isStrict;
+
+  ExplainLines(PeriodCase period, Hypotheses hypotheses, boolean isStrict) {
+    this.period = period;
+    this.hypotheses = hypotheses;
+    this.isStrict = isStrict;
+  }
+
+  List<Claim> claims() {
+    List<List<BillRow>> open =
+        period.bySku().stream().filter(rows -> !lines(rows).isQuiet()).toList();
+    Map<List<BillRow>, Verdict> bySku = new LinkedHashMap<>();
+    open.forEach(rows -> bySku.put(rows, search(rows)));
+    addSmall(open, bySku);
+    Story story = new Story(bySku, Optional.empty(), 0);
+    return claims(
+        open.size() > 1 ? new WholeBill(period, hypotheses, isStrict, story).shorter() : story);
+  }
+
+  /** Differences within tolerance are named where that is beyond doubt. */
+  private void addSmall(List<List<BillRow>> open, Map<List<BillRow>, Verdict> bySku) {
+    for (List<BillRow> rows : period.bySku()) {
+      List<Item> items = PeriodCase.itemsOf(rows, period.items());
+      CloseLines strict = new CloseLines(period, rows, items, true);
+      if (!open.contains(rows) && !strict.isQuiet()) {
+        Verdict verdict = new SearchSets(strict, hypotheses.of(rows, items)).searchOne();
+        if (verdict.isCertain()) {
+          bySku.put(rows, verdict);
+        }
+      }
+    }
+  }
+
+  private CloseLines lines(List<BillRow> rows) {
+    return new CloseLines(period, rows, PeriodCase.itemsOf(rows, period.items()), isStrict);
+  }
+
+  private Verdict search(List<BillRow> rows) {
+    List<Item> items = PeriodCase.itemsOf(rows, period.items());
+    return new SearchSets(lines(rows), hypotheses.of(rows, items)).search();
+  }
+
+  private List<Claim> claims(Story story) {
+    List<Claim> claims = new ArrayList<>();
+    story.wholeBill().ifPresent(verdict -> claims.addAll(claims(verdict)));
+    story
+        .bySku()
+        .forEach(
+            (rows, verdict) ->
+                claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
+    return claims;
+  }
+
+  /** A set that chance alone might give is worth no more than a guess. */
+  private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
+    List<Claim> claims = new ArrayList<>(claims(verdict));
+    boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
+    if (!verdict.isCertain() && isWeak) {
+      addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
+    }
+    return claims;
+  }
+
+  private static List<Claim> claims(Verdict verdict) {
+    if (verdict.isCertain()) {
+      return claims(verdict.first().readings(), Confidence.EXACT);
+    }
+    List<Claim> claims = new ArrayList<>();
+    for (Closing closing : verdict.closings()) {
+      addNew(claims, claims(closing.readings(), Confidence.CANDIDATE));
+    }
+    return claims;
+  }
+
+  /** A cause that is a candidate already is not one again: other parameters, the same story. */
+  private static void addNew(List<Claim> claims, List<Claim> more) {
+    List<Claim> before = List.copyOf(claims);
+    more.stream()
+        .filter(
+            claim ->
+                before.stream()
+                    .noneMatch(c -> c.cause() == claim.cause() && c.row().equals(claim.row())))
+        .forEach(claims::add);
+  }
+
+  private static List<Claim> claims(Collection<Reading> readings, Confidence confidence) {
+    List<Claim> claims = new ArrayList<>();
+    for (Reading reading : readings) {
+      BigDecimal dust = reading.dust();
+      for (int i = 0; i < reading.members().size(); i++) {
+        boolean isLast = i == reading.members().size() - 1;
+        BigDecimal effect = reading.effects().get(i);
+        claims.add(
+            new Claim(
+                reading.members().get(i).cause(),
+                confidence,
+                Optional.of(reading.row().compared().key()),
+                isLast ? effect.add(dust) : effect,
+                reading.members().get(i).supposition()));
+      }
+    }
+    return claims;
+  }
+
+  /**
+   * Where nothing closes all lines of a sku: what is certain of some of them, and what may be true
+   * of the rest.
+   */
+  private List<Claim> partly(List<BillRow> rows) {
+    List<Claim> claims = new ArrayList<>();
+    List<Item> items = PeriodCase.itemsOf(rows, period.items());
+    List<Closing> some = new ArrayList<>();
+    for (Hypothesis one : hypotheses.of(rows, items)) {
+      List<Reading> closed =
+          lines(rows).readings(one).stream()
+              .filter(r -> r.isTouched() && r.closeness() == BillRow.Closeness.TIGHT)
+              .filter(
+                  r ->
+                      r.row().closeness(r.row().compared().computedCost())
+                          == BillRow.Closeness.OPEN)
+              .toList();
+      if (!closed.isEmpty() && one.isByRow()) {
+        some.add(new Closing(List.of(one), closed));
+      }
+    }
+    some.sort(Comparator.comparing(Closing::digits).reversed());
+    List<BillRow> left = new ArrayList<>(rows);
+    for (Closing closing : some) {
+      List<Reading> fresh =
+          closing.readings().stream().filter(r -> left.contains(r.row())).toList();
+      if (fresh.isEmpty()) {
+        continue;
+      }
+      boolean rival =
+          some.stream()
+              .anyMatch(
+                  other ->
+                      !other.causes().equals(closing.causes())
+                          && other.readings().stream()
+                              .map(Reading::row)
+                              .toList()
+                              .containsAll(fresh.stream().map(Reading::row).toList()));
+      boolean certain = !rival && Verdict.isTold(new Closing(closing.set(), fresh));
+      claims.addAll(claims(fresh, certain ? Confidence.PARTIAL : Confidence.CANDIDATE));
+      if (certain) {
+        fresh.forEach(r -> left.remove(r.row()));
+      }
+    }
+    addNew(claims, Guesses.of(period, left, items));
+    return claims;
+  }
+}

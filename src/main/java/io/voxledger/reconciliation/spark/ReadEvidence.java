@@ -1,0 +1,124 @@
+package io.voxledger.reconciliation.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
+
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.measure.Meter;
+import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
+import io.voxledger.reconciliation.causes.SkuCharge;
+import io.voxledger.tables.CostTables;
+import io.voxledger.tables.UsageTables;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads what was computed, as sums by day and price, and what else may tell why a bill differs. */
+final class ReadEvidence {
+  private static final Column[] BY_RATE =
+      columns(
+          "usage_date",
+          "billing_date",
+          "biller",
+          "account",
+          "kind",
+          "sku",
+          "meter",
+          "rate_id",
+          "unit_price",
+          "contracted_unit_price",
+          "per");
+
+  private final LakeTable skuCosts;
+  private final LakeTable unpriced;
+  private final LakeTable agreement;
+  private final BinaryOperator<String> skus;
+
+  /**
+   * @param skus the sku of a biller's model; the model where none is known
+   */
+  ReadEvidence(Warehouse warehouse, BinaryOperator<String> skus) {
+    this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
+    this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
+    this.agreement = warehouse.table(UsageTables.USAGE_AGREEMENT);
+    this.skus = skus;
+  }
+
+  /** The charges of these months and of those beside them, whose days overlap in other zones. */
+  List<SkuCharge> chargesAround(Set<LocalDate> months) {
+    Set<LocalDate> stored = new TreeSet<>();
+    for (LocalDate month : months) {
+      stored.addAll(List.of(month.minusMonths(1), month, month.plusMonths(1)));
+    }
+    Dataset<Row> costs = skuCosts.read().filter(col("month").isInCollection(stored));
+    return costs
+        .groupBy(BY_RATE)
+        .agg(
+            sum("charges").as("charges"),
+            sum("quantity").cast("DECIMAL(28,6)").as("quantity"),
+            sum("billable_quantity").cast("DECIMAL(28,6)").as("billable_quantity"),
+            sum("whole_seconds").cast("DECIMAL(28,6)").as("whole_seconds"),
+            sum("whole_minutes").cast("DECIMAL(28,6)").as("whole_minutes"),
+            sum("pacific_day_before").cast("DECIMAL(28,6)").as("pacific_day_before"),
+            sum("contracted_cost").cast("DECIMAL(28,12)").as("contracted_cost"))
+        .collectAsList()
+        .stream()
+        .map(CauseRows::charge)
+        .toList();
+  }
+
+  /** What has no price, by day and model. */
+  List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
+    return unpriced
+        .read()
+        .filter(trunc(col("usage_date"), "MONTH").isInCollection(months))
+        .select(col("biller"), col("model"), col("usage_date"), explode(col("quantities")))
+        .groupBy("biller", "model", "usage_date", "key")
+        .agg(sum("value").cast("DECIMAL(28,6)").as("quantity"))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new UsedQuantity(
+                    row.getAs("biller"),
+                    row.getAs("model"),
+                    row.getAs("usage_date"),
+                    Meter.of(row.getAs("key")).orElseThrow(),
+                    row.getAs("quantity")))
+        .toList();
+  }
+
+  /** What a shadowed source reports beyond the used one. */
+  List<UsedQuantity> lostIn(Set<LocalDate> months) {
+    return agreement
+        .read()
+        .filter(trunc(col("session_date"), "MONTH").isInCollection(months))
+        .filter("array_contains(flags, 'shadow_larger')")
+        .groupBy("provider", "model", "session_date", "meter")
+        .agg(sum("difference").cast("DECIMAL(28,6)").as("quantity"))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new UsedQuantity(
+                    row.getAs("provider"),
+                    skus.apply(row.getAs("provider"), row.getAs("model")),
+                    row.getAs("session_date"),
+                    Meter.of(row.getAs("meter")).orElseThrow(),
+                    row.getAs("quantity")))
+        .toList();
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+  }
+}
