@@ -60,7 +60,7 @@ final class CloseLines {
 
   private Reading reading(BillRow row, List<Hypothesis> none, int ignored) {
     return Reading.of(
-        period, row, List.of(new Reading.Step(Optional.empty(), items)), ignored + none.size());
+        period, row, List.of(Reading.Step.of(Optional.empty(), items)), ignored + none.size());
   }
 
   private boolean isClosed(Reading reading) {

@@ -49,9 +49,7 @@ record Restated(Map<Integer, Change> changes) implements Hypothesis {
       return Optional.empty();
     }
     BigDecimal cost =
-        row.billed()
-            .subtract(period.dust().get(row.index()))
-            .divide(exact, MathContext.DECIMAL128);
+        row.billed().subtract(period.dust().get(row.index())).divide(exact, MathContext.DECIMAL128);
     BigDecimal quantity = quantity(row);
     return quantity.signum() == 0
         ? Optional.empty()

@@ -29,13 +29,13 @@ final class TakeInOrder {
     }
     boolean isSameOrder = byTurn.equals(ofCauses);
     List<Reading.Step> steps = new ArrayList<>();
-    steps.add(new Reading.Step(Optional.empty(), items));
+    steps.add(Reading.Step.of(Optional.empty(), items));
     List<Item> now = items;
     for (Hypothesis hypothesis : ofCauses) {
       int turn = byTurn.indexOf(hypothesis);
       List<Item> after = applied.get(turn + 1);
       now = isSameOrder ? after : changed(now, applied.get(turn), after);
-      steps.add(new Reading.Step(Optional.of(hypothesis), now));
+      steps.add(Reading.Step.of(Optional.of(hypothesis), now));
     }
     return steps;
   }
