@@ -107,7 +107,7 @@ class InventedBillsTest {
   @EnumSource(Mistake.class)
   void aMistakeIsNamedWithItsAmount(Mistake mistake) {
     for (Shape shape : SHAPES) {
-      for (int seed = 0; seed < 3; seed++) {
+      for (int seed = 0; seed < 2; seed++) {
         InventedBill bill = new InventedBill(100 * seed + 7, shape, EnumSet.of(mistake));
         ExplainPeriod.Result result = bill.explain();
         Outcome outcome = Outcome.of(result);
@@ -177,7 +177,7 @@ class InventedBillsTest {
 
   @Test
   void noiseIsNeverExact() {
-    for (int seed = 0; seed < 25; seed++) {
+    for (int seed = 0; seed < 12; seed++) {
       for (int decimals : List.of(2, 6, 12)) {
         for (Shape shape :
             List.of(new Shape(true, false, decimals), new Shape(false, true, decimals))) {
