@@ -22,6 +22,17 @@ record BillRow(int index, ReconciliationRow compared, BigDecimal noise, Toleranc
     OPEN
   }
 
+  /** Within one period a row is known by its index. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BillRow that && index == that.index;
+  }
+
+  @Override
+  public int hashCode() {
+    return index;
+  }
+
   String sku() {
     return compared.key().sku().orElseThrow();
   }

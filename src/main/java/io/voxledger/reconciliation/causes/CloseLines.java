@@ -15,6 +15,8 @@ final class CloseLines {
   private final List<BillRow> rows;
   private final List<Item> items;
   private final boolean isStrict;
+  private final TakeInOrder takeInOrder;
+  private final List<BillRow> hardestFirst;
 
   /**
    * Prepares.
@@ -23,10 +25,23 @@ final class CloseLines {
    * @param isStrict whether small differences count too, as many of them add up
    */
   CloseLines(PeriodCase period, List<BillRow> rows, List<Item> items, boolean isStrict) {
+    this(period, rows, new TakeInOrder(items), isStrict);
+  }
+
+  /** Prepares, with items that others look at as well. */
+  CloseLines(PeriodCase period, List<BillRow> rows, TakeInOrder taken, boolean isStrict) {
     this.period = period;
     this.rows = rows;
-    this.items = items;
+    this.items = taken.items();
     this.isStrict = isStrict;
+    this.takeInOrder = taken;
+    this.hardestFirst =
+        rows.stream()
+            .sorted(
+                Comparator.comparing(
+                    (BillRow row) -> row.closeness(row.compared().computedCost()),
+                    Comparator.reverseOrder()))
+            .toList();
   }
 
   /** Whether nothing needs to be said about the lines. */
@@ -41,7 +56,7 @@ final class CloseLines {
     List<List<Reading.Step>> bySubset = subsets(ordered);
     boolean byRow = ordered.stream().allMatch(Hypothesis::isByRow);
     List<Reading> readings = new ArrayList<>();
-    for (BillRow row : rows) {
+    for (BillRow row : hardestFirst) {
       Reading best = best(row, bySubset, byRow);
       if (!isClosed(best)) {
         return Optional.empty();
@@ -60,7 +75,7 @@ final class CloseLines {
 
   private Reading reading(BillRow row, List<Hypothesis> none, int ignored) {
     return Reading.of(
-        period, row, List.of(new Reading.Step(Optional.empty(), items)), ignored + none.size());
+        period, row, List.of(Reading.Step.of(Optional.empty(), items)), ignored + none.size());
   }
 
   private boolean isClosed(Reading reading) {
@@ -78,7 +93,7 @@ final class CloseLines {
           subset.add(ordered.get(i));
         }
       }
-      subsets.add(TakeInOrder.steps(items, subset));
+      subsets.add(takeInOrder.steps(subset));
     }
     return subsets;
   }

@@ -75,8 +75,41 @@ final class ExplainLines {
     boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
     if (!verdict.isCertain() && isWeak) {
       addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
+      addNew(claims, withSomethingElse(rows));
     }
     return claims;
+  }
+
+  /**
+   * Prices of ours that may hold together with a number that fits: a bill that has no quantity for
+   * each price tells nothing against them.
+   */
+  private List<Claim> withSomethingElse(List<BillRow> rows) {
+    List<BillRow> vague = rows.stream().filter(row -> isVague(row, rows)).toList();
+    List<Item> items = PeriodCase.itemsOf(vague, period.items());
+    List<Claim> claims = new ArrayList<>();
+    for (Hypothesis one : vague.isEmpty() ? List.<Hypothesis>of() : hypotheses.of(vague, items)) {
+      if (one.footing() == Hypothesis.Footing.GIVEN) {
+        List<Reading> readings =
+            lines(vague).readings(one).stream()
+                .filter(reading -> reading.isTouched())
+                .filter(r -> r.explained().abs().compareTo(r.row().noise()) > 0)
+                .toList();
+        addNew(claims, claims(readings, Confidence.CANDIDATE));
+      }
+    }
+    return claims;
+  }
+
+  private boolean isVague(BillRow row, List<BillRow> rows) {
+    boolean isOpen =
+        row.isBilled()
+            && row.isComputed()
+            && row.closeness(row.compared().computedCost()) == BillRow.Closeness.OPEN;
+    return isOpen
+        && (row.quantity().isEmpty()
+            || rows.size() == 1
+            || row.compared().key().meter().isEmpty());
   }
 
   private static List<Claim> claims(Verdict verdict) {
@@ -165,6 +198,7 @@ final class ExplainLines {
       }
     }
     addNew(claims, Guesses.of(period, left, items));
+    addNew(claims, withSomethingElse(left));
     return claims;
   }
 }

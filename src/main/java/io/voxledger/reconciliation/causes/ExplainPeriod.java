@@ -59,13 +59,17 @@ public final class ExplainPeriod {
     return claims;
   }
 
-  /** What is left below the last digit that the bill shows. */
+  /** What is left below the last digit that the bill shows, of every line. */
   private static Optional<Claim> invoiceRounding(
       PeriodFacts facts, ReconciliationRow total, List<Claim> claims) {
     BigDecimal rest = total.variance().subtract(RankCauses.claimed(claims));
     BigDecimal half = LayOutPeriod.halfUnit(facts.lines());
-    BigDecimal most = half.multiply(BigDecimal.valueOf(facts.lines().size()));
-    boolean isRounding = rest.signum() != 0 && half.signum() > 0 && rest.abs().compareTo(most) <= 0;
+    boolean isRounding =
+        rest.signum() != 0
+            && half.signum() > 0
+            && facts.rows().stream()
+                .filter(row -> row.key().scope() == Scope.LINE)
+                .allMatch(row -> isRounded(row, facts, claims, half));
     if (!isRounding) {
       return Optional.empty();
     }
@@ -80,5 +84,19 @@ public final class ExplainPeriod {
                 + " of the bill shown to "
                 + Sentences.number(half.add(half))
                 + " leave less than half of that each"));
+  }
+
+  private static boolean isRounded(
+      ReconciliationRow row, PeriodFacts facts, List<Claim> claims, BigDecimal half) {
+    long lines =
+        facts.lines().stream()
+            .filter(line -> line.sku().equals(row.key().sku()))
+            .filter(line -> line.line().meter().equals(row.key().meter()))
+            .count();
+    BigDecimal taken =
+        RankCauses.claimed(
+            claims.stream().filter(c -> c.row().filter(row.key()::equals).isPresent()).toList());
+    BigDecimal most = half.multiply(BigDecimal.valueOf(lines)).add(BigDecimal.ONE.movePointLeft(8));
+    return row.variance().subtract(taken).abs().compareTo(most) <= 0;
   }
 }

@@ -28,11 +28,14 @@ interface Hypothesis {
   /** The turn of what our own records tell of quantities. */
   int OWN_QUANTITIES = 0;
 
+  /** The turn of what goes from one line to another. */
+  int SHARES = 1;
+
   /** The turn of the bill's quantities, which have the last word. */
-  int BILLED_QUANTITIES = 1;
+  int BILLED_QUANTITIES = 2;
 
   /** The first turn of prices. */
-  int PRICES = 2;
+  int PRICES = 3;
 
   /** To how many lines it is fitted, which therefore tell nothing about it. */
   default int fitted() {

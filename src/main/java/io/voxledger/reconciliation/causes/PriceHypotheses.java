@@ -43,7 +43,7 @@ final class PriceHypotheses {
   private PriceHypotheses(OtherPrices prices, List<Item> items) {
     this.prices = prices;
     this.items = items;
-    this.terms = items.stream().flatMap(item -> item.terms().stream()).distinct().toList();
+    this.terms = items.stream().flatMap(item -> item.terms().stream()).toList();
   }
 
   /** Those that change the price of at least one item. */

@@ -6,7 +6,9 @@ import io.voxledger.reconciliation.causes.BillRow.Closeness;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -113,7 +115,7 @@ record Reading(
     BigDecimal cost = null;
     List<Item> last = List.of();
     for (Step step : steps) {
-      List<Item> ofRow = PeriodCase.itemsOf(row, step.items());
+      List<Item> ofRow = step.of(row);
       BigDecimal now = period.predicted(row, ofRow);
       if (step.hypothesis().isPresent() && !same(last, ofRow)) {
         members.add(step.hypothesis().get());
@@ -127,14 +129,7 @@ record Reading(
     if (closeness == Closeness.LOOSE && !members.isEmpty() && isLarge(rest, effects)) {
       closeness = Closeness.OPEN;
     }
-    return new Reading(
-        row,
-        members,
-        effects,
-        rest,
-        closeness,
-        ignored,
-        PeriodCase.itemsOf(row, steps.get(0).items()));
+    return new Reading(row, members, effects, rest, closeness, ignored, steps.get(0).of(row));
   }
 
   /** A rest that is within tolerance only because the line is small says nothing for a cause. */
@@ -143,8 +138,22 @@ record Reading(
     return rest.abs().multiply(BigDecimal.TEN).compareTo(explained.abs()) > 0;
   }
 
-  /** The items of all lines after one hypothesis; the first step is without any. */
-  record Step(Optional<Hypothesis> hypothesis, List<Item> items) {}
+  /**
+   * The items of all lines after one hypothesis; the first step is without any.
+   *
+   * @param byRow the same by line
+   */
+  record Step(Optional<Hypothesis> hypothesis, List<Item> items, Map<Integer, List<Item>> byRow) {
+    static Step of(Optional<Hypothesis> hypothesis, List<Item> items) {
+      Map<Integer, List<Item>> byRow = new HashMap<>();
+      items.forEach(item -> byRow.computeIfAbsent(item.row(), r -> new ArrayList<>()).add(item));
+      return new Step(hypothesis, items, byRow);
+    }
+
+    List<Item> of(BillRow row) {
+      return byRow.getOrDefault(row.index(), List.of());
+    }
+  }
 
   private static boolean same(List<Item> some, List<Item> others) {
     if (some.size() != others.size()) {

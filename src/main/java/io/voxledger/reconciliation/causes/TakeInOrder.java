@@ -2,9 +2,13 @@ package io.voxledger.reconciliation.causes;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,29 +17,79 @@ import java.util.Optional;
  * the end is the same.
  */
 final class TakeInOrder {
-  private TakeInOrder() {}
+  private static final int REMEMBERED = 8;
+
+  private final List<Item> items;
+  private final Map<Hypothesis, List<Item>> alone = new IdentityHashMap<>();
+  private final Deque<Taken> latest = new ArrayDeque<>();
 
   /**
-   * The items before anything, and after each hypothesis.
+   * Prepares.
+   *
+   * @param items before anything is supposed
+   */
+  TakeInOrder(List<Item> items) {
+    this.items = items;
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  /**
+   * The items before anything, and after each hypothesis. The sets asked for last are remembered:
+   * lines of several skus ask for the same.
    *
    * @param ofCauses in the order of the causes
    */
-  static List<Reading.Step> steps(List<Item> items, List<Hypothesis> ofCauses) {
+  List<Reading.Step> steps(List<Hypothesis> ofCauses) {
+    for (Taken taken : latest) {
+      if (taken.isOf(ofCauses)) {
+        return taken.steps();
+      }
+    }
+    List<Reading.Step> steps = take(ofCauses);
+    latest.addFirst(new Taken(ofCauses, steps));
+    if (latest.size() > REMEMBERED) {
+      latest.removeLast();
+    }
+    return steps;
+  }
+
+  private record Taken(List<Hypothesis> ofCauses, List<Reading.Step> steps) {
+    /** Whether it is of the same objects. */
+    boolean isOf(List<Hypothesis> others) {
+      if (others.size() != ofCauses.size()) {
+        return false;
+      }
+      for (int i = 0; i < others.size(); i++) {
+        if (others.get(i) != ofCauses.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private List<Reading.Step> take(List<Hypothesis> ofCauses) {
     List<Hypothesis> byTurn =
         ofCauses.stream().sorted(Comparator.comparingInt(Hypothesis::turn)).toList();
     List<List<Item>> applied = new ArrayList<>(List.of(items));
     for (Hypothesis hypothesis : byTurn) {
-      applied.add(hypothesis.apply(applied.get(applied.size() - 1)));
+      applied.add(
+          applied.size() == 1
+              ? alone.computeIfAbsent(hypothesis, h -> h.apply(items))
+              : hypothesis.apply(applied.get(applied.size() - 1)));
     }
     boolean isSameOrder = byTurn.equals(ofCauses);
     List<Reading.Step> steps = new ArrayList<>();
-    steps.add(new Reading.Step(Optional.empty(), items));
+    steps.add(Reading.Step.of(Optional.empty(), items));
     List<Item> now = items;
     for (Hypothesis hypothesis : ofCauses) {
       int turn = byTurn.indexOf(hypothesis);
       List<Item> after = applied.get(turn + 1);
       now = isSameOrder ? after : changed(now, applied.get(turn), after);
-      steps.add(new Reading.Step(Optional.of(hypothesis), now));
+      steps.add(Reading.Step.of(Optional.of(hypothesis), now));
     }
     return steps;
   }

@@ -3,6 +3,7 @@ package io.voxledger.reconciliation.causes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class WholeBill {
   private final boolean isStrict;
   private final Story bySku;
   private final Collection<List<BillRow>> skus;
+  private final TakeInOrder taken;
+  private final Map<Integer, CloseLines> lines = new HashMap<>();
 
   WholeBill(PeriodCase period, Hypotheses hypotheses, boolean isStrict, Story bySku) {
     this.period = period;
@@ -25,6 +28,7 @@ final class WholeBill {
     this.isStrict = isStrict;
     this.bySku = bySku;
     this.skus = period.bySku();
+    this.taken = new TakeInOrder(period.items());
   }
 
   /** The shorter story, or the one that explains each sku by itself. */
@@ -145,7 +149,8 @@ final class WholeBill {
   }
 
   private CloseLines lines(List<BillRow> rows) {
-    return new CloseLines(period, rows, period.items(), isStrict);
+    return lines.computeIfAbsent(
+        rows.get(0).index(), index -> new CloseLines(period, rows, taken, isStrict));
   }
 
   private Optional<Closing> closed(List<Hypothesis> whole, List<BillRow> rows) {

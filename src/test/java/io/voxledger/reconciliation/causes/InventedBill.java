@@ -94,9 +94,20 @@ final class InventedBill {
   private final Map<Line, Amount> lines = new LinkedHashMap<>();
   private final Map<Mistake, BigDecimal> injected = new TreeMap<>();
   private BigDecimal ratio = BigDecimal.ONE;
+  private final boolean isNoisy;
   private final InventedPeriod period;
 
   InventedBill(long seed, Shape shape, Set<Mistake> wanted) {
+    this(seed, shape, wanted, false);
+  }
+
+  /** A bill whose lines are off by up to a third, each by itself. */
+  static InventedBill noisy(long seed, Shape shape) {
+    return new InventedBill(seed, shape, EnumSet.noneOf(Mistake.class), true);
+  }
+
+  private InventedBill(long seed, Shape shape, Set<Mistake> wanted, boolean isNoisy) {
+    this.isNoisy = isNoisy;
     this.random = new Random(seed);
     this.shape = shape;
     inventPrices();
@@ -330,7 +341,8 @@ final class InventedBill {
         possible.size() < 2
             || mistake == Mistake.DAY_BOUNDARY
             || mistake != Mistake.UNIT_SCALE && random.nextBoolean();
-    return all ? Set.copyOf(possible) : Set.of(possible.get(random.nextInt(possible.size())));
+    int some = Math.min(3, possible.size()); // one of those that have several lines
+    return all ? Set.copyOf(possible) : Set.of(possible.get(random.nextInt(some)));
   }
 
   private BigDecimal ratio() {
@@ -364,7 +376,12 @@ final class InventedBill {
         shape.hasQuantities()
             ? amount.quantity().setScale(6, RoundingMode.HALF_EVEN).toPlainString()
             : null,
-        amount.cost().setScale(shape.decimals(), RoundingMode.HALF_EVEN).toPlainString());
+        noisy(amount.cost()).setScale(shape.decimals(), RoundingMode.HALF_EVEN).toPlainString());
+  }
+
+  private BigDecimal noisy(BigDecimal cost) {
+    BigDecimal off = new BigDecimal(0.7 + 0.6 * random.nextDouble());
+    return isNoisy ? cost.multiply(off) : cost;
   }
 
   private BigDecimal ownLines(Set<Mistake> made) {

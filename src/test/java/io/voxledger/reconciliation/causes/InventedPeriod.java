@@ -173,7 +173,7 @@ final class InventedPeriod {
                 .map(
                     q ->
                         BilledQuantity.of(
-                            new BigDecimal(q), meter == null ? Basis.TOKENS : meter.basis())),
+                            new BigDecimal(q), basisOf(model, meter))),
             new BigDecimal(amount),
             "USD",
             false);
@@ -187,6 +187,11 @@ final class InventedPeriod {
         line,
         category == BillCategory.USAGE ? every.sku("openai", model, start) : Optional.empty(),
         Optional.of(Rounding.cost(new BigDecimal(amount))));
+  }
+
+  private static Basis basisOf(String model, Meter meter) {
+    boolean isTime = List.of("speech", "rooms", "nova-3", "webrtc").contains(model);
+    return meter != null ? meter.basis() : isTime ? Basis.SECONDS : Basis.TOKENS;
   }
 
   /** What was computed, by sku, meter and rate. */
