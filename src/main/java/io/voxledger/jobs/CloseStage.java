@@ -20,6 +20,7 @@ import io.voxledger.reconciliation.spark.WriteReconciliation;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
+import io.voxledger.tables.PlanTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.time.ClosedMonths;
@@ -84,6 +85,20 @@ final class CloseStage {
     closes.append(
         run.spark()
             .createDataFrame(List.of(row(close)), MonthTables.MONTH_CLOSE.schema())
+            .coalesce(1));
+    markClosed(month);
+  }
+
+  private void markClosed(YearMonth month) {
+    LakeTable projects = run.warehouse().table(PlanTables.PROJECT_MONTH);
+    String isMonth = DayFilter.in("month", List.of(month.atDay(1)));
+    projects.replaceWhere(
+        isMonth,
+        projects
+            .readAt(projects.version())
+            .filter(isMonth)
+            .withColumn("status", lit("closed"))
+            .withColumn("run_id", lit(run.runId()))
             .coalesce(1));
   }
 

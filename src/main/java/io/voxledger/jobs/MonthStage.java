@@ -1,23 +1,40 @@
 package io.voxledger.jobs;
 
+import static org.apache.spark.sql.functions.sum;
+
+import io.voxledger.costs.months.BookCorrections;
+import io.voxledger.costs.months.BookCorrections.Correction;
 import io.voxledger.costs.spark.WriteMonths;
+import io.voxledger.lake.Column;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.spark.ReadBillShares;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.PlanTables;
+import io.voxledger.time.ClosedMonths;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 
 /** Adds up months: what plans make of them, and what projects cost in them. */
 final class MonthStage {
   private final RunContext run;
+  private final ClosedMonths closed;
 
-  MonthStage(RunContext run) {
+  /**
+   * @param closed months that stay as they are
+   */
+  MonthStage(RunContext run, ClosedMonths closed) {
     this.run = run;
+    this.closed = closed;
   }
 
   /**
@@ -39,20 +56,54 @@ final class MonthStage {
     if (plansChanged) {
       months.addAll(known());
     }
+    Map<LocalDate, Map<String, BigDecimal>> corrections =
+        closed.isEmpty() ? Map.of() : corrections();
+    if (!closed.closed(touched.usageDays().keySet()).isEmpty()) {
+      months.addAll(corrections.keySet());
+    }
+    months.removeIf(closed::contains);
     if (!months.isEmpty()) {
       run.progress().stage("adding up " + months.size() + " months");
-      write(months);
+      write(months, corrections);
     }
   }
 
-  private void write(TreeSet<LocalDate> months) {
+  /** What changed of closed months, by the month that it is booked in. */
+  private Map<LocalDate, Map<String, BigDecimal>> corrections() {
+    Map<LocalDate, String> closedBy = new HashMap<>();
+    table(MonthTables.MONTH_CLOSE)
+        .collectAsList()
+        .forEach(row -> closedBy.put(row.getAs("month"), row.getAs("run_id")));
+    return BookCorrections.byMonth(
+        table(MonthTables.MONTH_CORRECTION)
+            .groupBy("project_id", "usage_date", "run_id")
+            .agg(sum("delta_usd").cast(Column.COST).as("usd"))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Correction(
+                        row.getAs("project_id"),
+                        row.getAs("usage_date"),
+                        row.getAs("usd"),
+                        row.getAs("run_id")))
+            .toList(),
+        closedBy);
+  }
+
+  private Dataset<Row> table(TableDefinition definition) {
+    return run.warehouse().table(definition).read();
+  }
+
+  private void write(
+      TreeSet<LocalDate> months, Map<LocalDate, Map<String, BigDecimal>> corrections) {
     WriteMonths.Input input =
         new WriteMonths.Input(
             months,
             run.settings().plans(),
             run.settings().budgets(),
             () -> new ReadBillShares(run.warehouse()).byMonth(months),
-            Map.of(),
+            corrections,
             run.runId());
     new WriteMonths(run.warehouse(), input).write();
   }

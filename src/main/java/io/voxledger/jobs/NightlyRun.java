@@ -127,7 +127,7 @@ final class NightlyRun {
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
     if (stages.contains(StageName.RECONCILE)) {
-      new MonthStage(run).write(touched, compared, monthsHashChanged());
+      new MonthStage(run, closed).write(touched, compared, monthsHashChanged());
     }
     Map<String, BigDecimal> totals =
         stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();

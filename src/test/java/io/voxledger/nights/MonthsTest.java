@@ -120,6 +120,19 @@ class MonthsTest {
     assertThat(corrections())
         .containsExactly(
             "2026-09-28 first openai 7 late_usage", "2026-09-30 first openai 3 late_usage");
+    // October shows 40 + 3 of its own, and the 10 of September beside it
+    assertThat(
+            Place.rows(
+                place
+                    .table("project_month")
+                    .selectExpr(
+                        "month",
+                        "cast(total_cost_usd AS INT) total",
+                        "cast(corrections_usd AS INT) corrections",
+                        "status")))
+        .containsExactly(
+            "month=2026-09-01 total=60 corrections=0 status=closed",
+            "month=2026-10-01 total=43 corrections=10 status=open");
     assertThat(totals()).containsEntry("2026-10-01", "matched 43 43 5");
     assertThat(sessionCost("RM_3")).isEqualTo("73"); // 30 as closed + 43
     assertThat(Place.rows(place.table("restatement").filter("usage_date < '2026-10-01'")))

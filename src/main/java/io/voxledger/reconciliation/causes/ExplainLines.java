@@ -107,9 +107,7 @@ final class ExplainLines {
             && row.isComputed()
             && row.closeness(row.compared().computedCost()) == BillRow.Closeness.OPEN;
     return isOpen
-        && (row.quantity().isEmpty()
-            || rows.size() == 1
-            || row.compared().key().meter().isEmpty());
+        && (row.quantity().isEmpty() || rows.size() == 1 || row.compared().key().meter().isEmpty());
   }
 
   private static List<Claim> claims(Verdict verdict) {
