@@ -98,9 +98,7 @@ class InventedBillsTest {
     if (isRatio) {
       return !shape.isOneLine();
     }
-    return shape.hasQuantities()
-        ? !(shape.isOneLine() && isOpenOnOneLine)
-        : !isOpenWithoutQuantity;
+    return shape.hasQuantities() ? !(shape.isOneLine() && isOpenOnOneLine) : !isOpenWithoutQuantity;
   }
 
   @ParameterizedTest

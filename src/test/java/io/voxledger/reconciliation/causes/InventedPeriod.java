@@ -170,10 +170,7 @@ final class InventedPeriod {
             Optional.empty(),
             category,
             Optional.ofNullable(quantity)
-                .map(
-                    q ->
-                        BilledQuantity.of(
-                            new BigDecimal(q), basisOf(model, meter))),
+                .map(q -> BilledQuantity.of(new BigDecimal(q), basisOf(model, meter))),
             new BigDecimal(amount),
             "USD",
             false);
