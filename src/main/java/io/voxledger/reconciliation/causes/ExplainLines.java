@@ -14,6 +14,9 @@ import java.util.Optional;
  * each other, unless one cause that bears on the whole bill says it shorter.
  */
 final class ExplainLines {
+  /** What holds for some lines of a sku only needs more to be believed. */
+  private static final int DIGITS_OF_A_PART = 8;
+
   private final PeriodCase period;
   private final Hypotheses hypotheses;
   private final boolean isStrict;
@@ -189,7 +192,7 @@ final class ExplainLines {
                               .map(Reading::row)
                               .toList()
                               .containsAll(fresh.stream().map(Reading::row).toList()));
-      boolean certain = !rival && Verdict.isTold(new Closing(closing.set(), fresh));
+      boolean certain = !rival && new Closing(closing.set(), fresh).digits() >= DIGITS_OF_A_PART;
       claims.addAll(claims(fresh, certain ? Confidence.PARTIAL : Confidence.CANDIDATE));
       if (certain) {
         fresh.forEach(r -> left.remove(r.row()));

@@ -7,7 +7,8 @@ import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillLine;
 import io.voxledger.billed.BillPeriod;
-import io.voxledger.billed.BillSource;
+import io.voxledger.billed.Sources;
+import io.voxledger.billed.UsdValue;
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BilledQuantity;
@@ -175,7 +176,7 @@ final class InventedPeriod {
             "USD",
             false);
     BillFile file =
-        new BillFile(BillSource.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
+        new BillFile(Sources.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
     return new BilledLine(
         "id" + number,
         standing,
@@ -183,7 +184,7 @@ final class InventedPeriod {
         file.pull(),
         line,
         category == BillCategory.USAGE ? every.sku("openai", model, start) : Optional.empty(),
-        Optional.of(Rounding.cost(new BigDecimal(amount))));
+        UsdValue.of(Rounding.cost(new BigDecimal(amount))));
   }
 
   private static Basis basisOf(String model, Meter meter) {
