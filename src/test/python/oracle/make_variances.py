@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 from decimal import Decimal
 
 from variances import bill, book, causes, plans, rivals, stories, usage
@@ -30,7 +31,7 @@ def make(seed, out, cases, billers):
     planner = plans.Planner(rng, prices, billers)
     found = stories.add(rng, prices, billers)
     truths = [truth(prices, *f, verdict="soft" if f[0].soft else None) for f in found]
-    kinds = dict.fromkeys(SHARE, 0)
+    kinds, accounts = dict.fromkeys(SHARE, 0), {}
     while len(found) < cases:
         kind = min(kinds, key=lambda k: (kinds[k] / SHARE[k], k))
         made = attempt(planner, kind)
@@ -39,10 +40,12 @@ def make(seed, out, cases, billers):
             for what in made[0].injected:
                 planner.made[what] += 1
             case, lines, amounts, verdict, sets = made
+            share_account(rng, accounts, case)
             found.append((case, case.day, lines, amounts))
             truths.append(truth(prices, case, case.day, lines, amounts, verdict, sets))
     settings(os.path.join(out, "conf"), billers)
     landing = os.path.join(out, "landing")
+    shutil.rmtree(landing, ignore_errors=True)
     for card in prices.documents:
         write(landing, f"rates/rate-card/{card['id']}.yaml", [yaml(card)])
     write(landing, "rates/fx/rates.csv", ["date,currency,usd", f"2026-09-01,EUR,{stories.OUR_RATE}"])
@@ -76,6 +79,19 @@ def attempt(planner, kind):
         return None
     case.faults = first + second
     return judged(planner.book, case, 2 if kind == "pair" else 1)
+
+
+def share_account(rng, accounts, case):
+    """Every other case joins an account that other cases have on other days."""
+    if rng.random() < 0.5 or {f.cause for f in case.faults} & {"other_traffic", "sidecar_model"}:
+        return
+    contract = case.account.rpartition("-")[2] if "-c" in case.account else ""
+    days = accounts.setdefault((case.biller, contract), [{}])
+    if case.day in days[-1]:
+        days.append({})
+    case.account = days[-1].setdefault(case.day, f"proj_shared{len(days)}" + (f"-{contract}" if contract else ""))
+    for r in [r for rs in case.reported.values() for r in rs]:
+        r.account = case.account
 
 
 def clash(first, second):

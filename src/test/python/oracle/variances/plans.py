@@ -124,14 +124,18 @@ class Planner:
         return [Fault(what, model, records=usage.invent(self.rng, case, model))]
 
     def noise(self, case):
-        """Each line times a ratio of its own, or random amounts, none of which means anything."""
+        """Each line times a ratio of its own, in amount or in quantity and amount; it means nothing."""
         rng, factors = self.rng, {}
-        wild = rng.random() < 0.4
+        low, high = (20, 400) if rng.random() < 0.4 else (75, 140)
+        moved = case.form == "lines" and rng.random() < 0.5
 
         def factor(line):
-            low, high = (20, 400) if wild else (75, 140)
             return factors.setdefault((line.model, line.meter), Decimal(rng.randint(low * 100, high * 100)) / 10000)
-        return [Fault("noise", distort=causes.times(factor))]
+
+        def distort(bill):
+            out = causes.times(factor)(bill)
+            return [line._replace(quantity=(line.quantity * factor(line)).quantize(Decimal(1))) for line in out] if moved else out
+        return [Fault("noise", distort=distort)]
 
 
 def total(book, records, model, switches):
