@@ -1,13 +1,23 @@
--- Grain: one biller, account, UTC day, billing day, sku and meter with a charge.
+-- Grain: the charges of one biller, account, UTC day, billing day, kind, sku, meter and rate.
 -- Views: charge of the touched days.
 SELECT usage_date,
        billing_date,
        biller,
        account,
+       kind,
        sku,
        meter,
+       rate_id,
+       unit_price,
+       contracted_unit_price,
+       per,
+       count(*) AS charges,
+       CAST(sum(quantity) AS DECIMAL(28,6)) AS quantity,
        CAST(sum(billable_quantity) AS DECIMAL(28,6)) AS billable_quantity,
+       CAST(sum(whole_seconds) AS DECIMAL(28,6)) AS whole_seconds,
+       CAST(sum(whole_minutes) AS DECIMAL(28,6)) AS whole_minutes,
+       CAST(sum(pacific_day_before) AS DECIMAL(28,6)) AS pacific_day_before,
        CAST(sum(contracted_cost) AS DECIMAL(28,12)) AS contracted_cost,
        CAST(trunc(usage_date, 'MONTH') AS DATE) AS month
 FROM charge
-GROUP BY usage_date, billing_date, biller, account, sku, meter
+GROUP BY usage_date, billing_date, biller, account, kind, sku, meter, rate_id, unit_price, contracted_unit_price, per

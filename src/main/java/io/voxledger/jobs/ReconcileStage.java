@@ -3,11 +3,15 @@ package io.voxledger.jobs;
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.spark.BillStore;
+import io.voxledger.pricing.OtherPrices;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
+import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.causes.ExplainVariances;
 import io.voxledger.reconciliation.spark.WriteReconciliation;
+import java.time.Instant;
 import java.util.List;
 
 /** Compares bills with what was computed. */
@@ -45,14 +49,24 @@ final class ReconcileStage {
             touched.pricedDays(),
             bills,
             billsChanged,
-            biller ->
-                new ReconcileTerms(
-                    run.settings().tolerance(),
-                    run.logicalDate(),
-                    run.settings().biller(biller).lagDays()),
+            this::terms,
+            explain(),
             run.logicalDate(),
             run.runId());
     return new WriteReconciliation(run.warehouse(), input).write();
+  }
+
+  private ReconcileTerms terms(String biller) {
+    return new ReconcileTerms(
+        run.settings().tolerance(), run.logicalDate(), run.settings().biller(biller).lagDays());
+  }
+
+  /** Every card counts, whenever it was recorded: a bill may know what the run does not. */
+  private ExplainVariances explain() {
+    RateBook everyCard = new RateStore(run.warehouse()).load(Instant.MAX).book();
+    return new ExplainVariances(
+        new ExplainVariances.Settings(this::terms, run.settings().calendar()::zone),
+        new OtherPrices(everyCard, run.settings().agreedPrices()));
   }
 
   private static FxRates fx(ExchangeRates rates) {

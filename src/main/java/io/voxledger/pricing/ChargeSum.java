@@ -17,25 +17,41 @@ import java.util.Set;
  * @param roundedQuantity the sum of what was rounded up alone, resource by resource
  * @param toRound the sum of what is rounded up as a whole
  * @param flags of all records
+ * @param otherwise what does not bear on the cost
  */
 public record ChargeSum(
     long records,
     BigDecimal quantity,
     BigDecimal roundedQuantity,
     BigDecimal toRound,
-    Set<Flag> flags)
+    Set<Flag> flags,
+    MeteredOtherwise otherwise)
     implements Serializable {
   /** No usage. */
   public static final ChargeSum NONE =
-      new ChargeSum(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Set.of());
+      new ChargeSum(
+          0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Set.of(), MeteredOtherwise.NOTHING);
 
   /** One record's share. */
   public static ChargeSum of(PricedMeter meter) {
+    return of(meter, false);
+  }
+
+  /**
+   * One record's share.
+   *
+   * @param isDayBefore whether US Pacific time puts the use on the day before
+   */
+  public static ChargeSum of(PricedMeter meter, boolean isDayBefore) {
     BigDecimal quantity = meter.quantity();
-    return meter.roundedAlone()
-        ? new ChargeSum(
-            1, quantity, meter.rate().rounding().billable(quantity), BigDecimal.ZERO, meter.flags())
-        : new ChargeSum(1, quantity, BigDecimal.ZERO, quantity, meter.flags());
+    boolean alone = meter.roundedAlone();
+    return new ChargeSum(
+        1,
+        quantity,
+        alone ? meter.rate().rounding().billable(quantity) : BigDecimal.ZERO,
+        alone ? BigDecimal.ZERO : quantity,
+        meter.flags(),
+        MeteredOtherwise.of(meter, isDayBefore));
   }
 
   public ChargeSum plus(ChargeSum other) {
@@ -44,7 +60,13 @@ public record ChargeSum(
         quantity.add(other.quantity),
         roundedQuantity.add(other.roundedQuantity),
         toRound.add(other.toRound),
-        union(flags, other.flags));
+        union(flags, other.flags),
+        otherwise.plus(other.otherwise));
+  }
+
+  /** How else the whole charge might be metered. */
+  public MeteredOtherwise meteredOtherwise(boolean isTime) {
+    return isTime ? otherwise.withWhole(toRound) : otherwise;
   }
 
   /** What the sum costs at the one rate that all of its records have. */

@@ -58,6 +58,17 @@ public final class RateInForce {
             key, k -> new RateSlice(card, entry, terms(tier, isLong, listed, window)));
   }
 
+  /** The prices under terms of this entry, as a request might have taken them. */
+  public RateSlice slice(RateTerms terms) {
+    SliceKey key =
+        new SliceKey(
+            terms.serviceTier(),
+            terms.longContextOrNull() != null,
+            terms.regionOrNull(),
+            terms.windowOrNull());
+    return slices.computeIfAbsent(key, k -> new RateSlice(card, entry, terms));
+  }
+
   /** Every slice that some request can take. */
   Stream<RateSlice> allSlices() {
     return entry.reachableTiers().flatMap(this::slices);

@@ -20,6 +20,21 @@ public record RateTerms(
     BigDecimal regionMultiplier,
     RateWindow windowOrNull) {
 
+  /** The same region and window in another tier, base or long. */
+  public RateTerms inTier(AppliedTier other, boolean isLong) {
+    return new RateTerms(
+        other,
+        isLong ? other.longContextOrNull() : null,
+        regionOrNull,
+        regionMultiplier,
+        windowOrNull);
+  }
+
+  /** The same with a region's multiplier, or with none. */
+  public RateTerms inRegion(Optional<String> region, BigDecimal multiplier) {
+    return new RateTerms(tier, longContextOrNull, region.orElse(null), multiplier, windowOrNull);
+  }
+
   /** {@code default}, or the name of the tier. */
   public String serviceTier() {
     return tier.name();

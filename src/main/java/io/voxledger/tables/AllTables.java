@@ -19,6 +19,7 @@ public final class AllTables {
           CostTables.ESTIMATE_ACCURACY,
           BillTables.BILLED_LINE,
           BillTables.RECONCILIATION,
+          BillTables.RECONCILIATION_CAUSE,
           RunTables.QUARANTINE,
           RunTables.INGESTED_FILE,
           RunTables.RESTATEMENT,

@@ -96,6 +96,28 @@ public final class BillTables {
                   + " + coalesce(fx_variance, 0)")
           .build();
 
+  public static final TableDefinition RECONCILIATION_CAUSE =
+      table("reconciliation_cause")
+          .grain(
+              "One cause of a period's variance. Exact and partial causes and the unexplained row sum up to the variance of the total.")
+          .required("biller", "STRING", "who sends the bill")
+          .required("account", "STRING", "the biller's account")
+          .required("period_start", "DATE", "first day, in the biller's time zone")
+          .required("period_end", "DATE", "day after the last")
+          .required("rank", "INT", "from 1; claimed causes first, the unexplained rest last")
+          .required("cause", "STRING", "name of the cause, or unexplained")
+          .optional("sku", "STRING", "the rate entry's model; null when it bears on several")
+          .optional("meter", "STRING", "what is counted; null when it bears on several")
+          .required("amount", COST, "with the sign of the variance, USD")
+          .optional(
+              "confidence",
+              "STRING",
+              "exact, partial or candidate; the amount of a candidate is not claimed; null for unexplained")
+          .required("evidence", "STRING", "a sentence with the numbers")
+          .required("action", "STRING", "what to do")
+          .key("biller", "account", "period_start", "period_end", "rank")
+          .build();
+
   public static final TableDefinition BILL_FILE =
       table("bill_file")
           .grain("One content of one landed bill file, as parsed, without personal data.")

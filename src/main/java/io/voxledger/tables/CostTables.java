@@ -52,6 +52,18 @@ public final class CostTables {
           .required("contracted_cost", COST, "billable_quantity × contracted_unit_price ÷ per, USD")
           .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
           .required("flags", "ARRAY<STRING>", "what was assumed when it was priced, sorted")
+          .required(
+              "whole_seconds",
+              QUANTITY_SUM,
+              "quantity with each resource rounded up to a second (internal)")
+          .required(
+              "whole_minutes",
+              QUANTITY_SUM,
+              "quantity with each resource rounded up to a minute (internal)")
+          .required(
+              "pacific_day_before",
+              QUANTITY_SUM,
+              "billable part that US Pacific time puts on the day before (internal)")
           .key(
               "session_id",
               "project_id",
@@ -282,17 +294,40 @@ public final class CostTables {
 
   public static final TableDefinition SKU_COST_DAILY =
       table("sku_cost_daily")
-          .grain("One biller, account, UTC day, billing day, sku and meter with a charge.")
+          .grain("The charges of one biller, account, UTC day, billing day, sku, meter and rate.")
           .required("usage_date", "DATE", "UTC day of use")
           .required("billing_date", "DATE", "day of use in the biller's time zone")
           .required("biller", "STRING", "who sends the bill")
           .required("account", "STRING", "the biller's account")
+          .required("kind", "STRING", "llm, stt, tts, webrtc…")
           .required("sku", "STRING", "the rate entry's model")
           .required("meter", "STRING", "what is counted")
+          .required("rate_id", "STRING", "the price used, a row of table rate")
+          .required("unit_price", UNIT_PRICE, "list price of one 'per', USD")
+          .required("contracted_unit_price", UNIT_PRICE, "agreed price of one 'per', USD")
+          .required("per", "BIGINT", "units of the meter that the prices are for")
+          .required("charges", "BIGINT", "charges in the sum: sessions, where each is one")
+          .required("quantity", QUANTITY_SUM, "used, in the meter's unit")
           .required("billable_quantity", QUANTITY_SUM, "in the meter's unit")
+          .required("whole_seconds", QUANTITY_SUM, "with each resource rounded up to a second")
+          .required("whole_minutes", QUANTITY_SUM, "with each resource rounded up to a minute")
+          .required(
+              "pacific_day_before",
+              QUANTITY_SUM,
+              "billable part that US Pacific time puts on the day before")
           .required("contracted_cost", COST, "USD")
           .required("month", "DATE", "first day of usage_date's month")
-          .key("usage_date", "billing_date", "biller", "account", "sku", "meter")
+          .key(
+              "usage_date",
+              "billing_date",
+              "biller",
+              "account",
+              "kind",
+              "sku",
+              "meter",
+              "rate_id",
+              "unit_price",
+              "contracted_unit_price")
           .partitionedBy("month")
           .internal()
           .build();

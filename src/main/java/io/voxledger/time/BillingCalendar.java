@@ -11,6 +11,7 @@ import java.util.Map;
 /** On which day of its bill a biller puts a use: the day in the biller's time zone. Immutable. */
 public final class BillingCalendar implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final long SECONDS_A_DAY = 86_400;
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
   private static final Map<String, ZoneId> KNOWN =
       Map.of("google", PACIFIC, "google-vertex", PACIFIC, "google-cloud", PACIFIC);
@@ -24,6 +25,12 @@ public final class BillingCalendar implements Serializable {
   public BillingCalendar(Map<String, ZoneId> settings) {
     this.zones = new HashMap<>(KNOWN);
     this.zones.putAll(settings);
+  }
+
+  /** Whether US Pacific time is still on the day before the UTC day of that instant. */
+  public static boolean isDayBeforeInPacificTime(Instant t) {
+    long secondOfDay = Math.floorMod(t.getEpochSecond(), SECONDS_A_DAY);
+    return secondOfDay < -PACIFIC.getRules().getOffset(t).getTotalSeconds();
   }
 
   public ZoneId zone(String biller) {

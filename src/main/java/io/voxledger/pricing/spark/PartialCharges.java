@@ -8,11 +8,14 @@ import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.lake.Column;
+import io.voxledger.measure.Basis;
+import io.voxledger.measure.Meter;
 import io.voxledger.pricing.AppliedRate;
 import io.voxledger.pricing.ChargeCost;
 import io.voxledger.pricing.ChargeKey;
 import io.voxledger.pricing.ChargePrice;
 import io.voxledger.pricing.ChargeSum;
+import io.voxledger.pricing.MeteredOtherwise;
 import io.voxledger.rates.BillableRounding;
 import io.voxledger.tables.CostTables;
 import io.voxledger.usage.spark.UsageRows;
@@ -45,6 +48,12 @@ final class PartialCharges {
               + ", rounded_quantity "
               + SUM
               + ", to_round "
+              + SUM
+              + ", whole_seconds "
+              + SUM
+              + ", whole_minutes "
+              + SUM
+              + ", pacific_day_before "
               + SUM
               + ","
               + " flags ARRAY<STRING>");
@@ -83,6 +92,9 @@ final class PartialCharges {
         sum.quantity(),
         sum.roundedQuantity(),
         sum.toRound(),
+        sum.otherwise().wholeSeconds(),
+        sum.otherwise().wholeMinutes(),
+        sum.otherwise().dayBefore(),
         UsageRows.codes(sum.flags()));
   }
 
@@ -99,6 +111,9 @@ final class PartialCharges {
             sum("quantity").cast(SUM).as("quantity"),
             sum("rounded_quantity").cast(SUM).as("rounded_quantity"),
             sum("to_round").cast(SUM).as("to_round"),
+            sum("whole_seconds").cast(SUM).as("whole_seconds"),
+            sum("whole_minutes").cast(SUM).as("whole_minutes"),
+            sum("pacific_day_before").cast(SUM).as("pacific_day_before"),
             array_sort(array_distinct(flatten(collect_set(col("flags"))))).as("flags"))
         .map(
             (MapFunction<Row, Row>) row -> charge(row, runId),
@@ -118,8 +133,13 @@ final class PartialCharges {
             parts.getAs("quantity"),
             parts.getAs("rounded_quantity"),
             parts.getAs("to_round"),
-            Set.of());
+            Set.of(),
+            new MeteredOtherwise(
+                parts.getAs("whole_seconds"),
+                parts.getAs("whole_minutes"),
+                parts.getAs("pacific_day_before")));
     ChargeCost cost = sum.cost(price);
+    MeteredOtherwise otherwise = sum.meteredOtherwise(isTime(parts));
     return RowFactory.create(
         parts.getAs("session_id"),
         parts.getAs("project_id"),
@@ -147,6 +167,13 @@ final class PartialCharges {
         cost.contractedCost(),
         parts.getAs("effective_from"),
         parts.getList(parts.fieldIndex("flags")).toArray(new String[0]),
+        otherwise.wholeSeconds(),
+        otherwise.wholeMinutes(),
+        otherwise.dayBefore(),
         runId);
+  }
+
+  private static boolean isTime(Row parts) {
+    return Meter.of(parts.getAs("meter")).orElseThrow().basis() == Basis.SECONDS;
   }
 }

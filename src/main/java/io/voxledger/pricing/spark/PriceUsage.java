@@ -180,10 +180,11 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
         ready.add(RowFactory.create(null, unpricedRow(record, unpriced), null));
         return false;
       }
+      boolean isDayBefore = BillingCalendar.isDayBeforeInPacificTime(record.usedAt());
       for (PricedMeter meter : ((Priced) result).meters()) {
         charges.merge(
             new Part(ChargeKey.of(record, meter, calendar), meter.rate()),
-            ChargeSum.of(meter),
+            ChargeSum.of(meter, isDayBefore),
             ChargeSum::plus);
       }
       return true;

@@ -2,19 +2,22 @@ package io.voxledger.reconciliation.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
 
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.StandingBucket;
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
 import io.voxledger.reconciliation.Component;
-import io.voxledger.reconciliation.ComputedCost;
 import io.voxledger.reconciliation.DailyCost;
 import io.voxledger.reconciliation.ReconcileBills;
 import io.voxledger.reconciliation.ReconcileTerms;
@@ -22,6 +25,10 @@ import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
+import io.voxledger.reconciliation.causes.ExplainVariances;
+import io.voxledger.reconciliation.causes.ExplainVariances.UnpricedQuantity;
+import io.voxledger.reconciliation.causes.FoundCause;
+import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
 import java.time.LocalDate;
@@ -35,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,7 +55,9 @@ import org.apache.spark.sql.SparkSession;
 public final class WriteReconciliation {
   private final SparkSession spark;
   private final LakeTable reconciliation;
+  private final LakeTable causes;
   private final LakeTable skuCosts;
+  private final LakeTable unpriced;
   private final Input input;
 
   /**
@@ -56,49 +66,77 @@ public final class WriteReconciliation {
    * @param touched days whose charges changed
    * @param billsChanged whether a bill came, or lines are named otherwise than before
    * @param terms by biller
+   * @param explain names the causes
    */
   public record Input(
       Set<LocalDate> touched,
       SettledBills bills,
       boolean billsChanged,
       Function<String, ReconcileTerms> terms,
+      ExplainVariances explain,
       LocalDate logicalDate,
       String runId) {}
 
   public WriteReconciliation(Warehouse warehouse, Input input) {
     this.spark = warehouse.spark();
     this.reconciliation = warehouse.table(BillTables.RECONCILIATION);
+    this.causes = warehouse.table(BillTables.RECONCILIATION_CAUSE);
     this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
+    this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
     this.input = input;
   }
 
-  /** Writes the table; gives the rows that were compared in this run. */
+  /** Writes the tables; gives the rows that were compared in this run. */
   public List<ReconciliationRow> write() {
     Dataset<Row> stored = reconciliation.read();
     Set<LocalDate> months = months(stored);
-    List<ReconciliationRow> rows =
+    List<SkuCharge> charges = chargesAround(months);
+    List<DailyCost> costs =
+        charges.stream()
+            .filter(charge -> months.contains(monthOf(charge.billingDate())))
+            .map(SkuCharge::dailyCost)
+            .toList();
+    List<ReconciliationRow> compared =
         new ReconcileBills(input.terms(), firstSeen(stored))
-            .rows(costsOf(months), billsOf(months)).stream()
+            .rows(costs, billsOf(months)).stream()
                 .filter(row -> months.contains(monthOf(row.key().period().period().start())))
                 .toList();
+    ExplainVariances.Explained explained =
+        input
+            .explain()
+            .explain(
+                new ExplainVariances.Sides(
+                    compared, input.bills().lines(), charges, unpricedIn(months)));
+    AtOnce.run(
+        spark,
+        () -> writeRows(stored, months, explained.rows()),
+        () -> writeCauses(months, explained.causes()));
+    return explained.rows();
+  }
+
+  private void writeCauses(Set<LocalDate> months, List<FoundCause> found) {
+    Dataset<Row> fresh =
+        spark.createDataFrame(
+            found.stream().map(cause -> CauseRows.row(cause, input.runId())).toList(),
+            BillTables.RECONCILIATION_CAUSE.schema());
+    causes.replaceAll(causes.read().filter(not(inMonths(months))).union(fresh).coalesce(1));
+  }
+
+  private void writeRows(Dataset<Row> stored, Set<LocalDate> months, List<ReconciliationRow> rows) {
     Dataset<Row> fresh =
         spark.createDataFrame(
             rows.stream().map(this::row).toList(), BillTables.RECONCILIATION.schema());
     Dataset<Row> kept =
         stored
-            .filter(
-                org.apache.spark.sql.functions.not(
-                    org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .trunc(col("period_start"), "MONTH")
-                        .isInCollection(months)))
+            .filter(not(inMonths(months)))
             .withColumn(
                 "age_days",
                 greatest(lit(0), datediff(lit(input.logicalDate()), col("first_seen"))));
     reconciliation.replaceAll(kept.union(fresh).coalesce(1));
-    return rows;
+  }
+
+  private static Column inMonths(Set<LocalDate> months) {
+    return trunc(col("period_start"), "MONTH").isInCollection(months);
   }
 
   private Set<LocalDate> months(Dataset<Row> stored) {
@@ -141,37 +179,36 @@ public final class WriteReconciliation {
     return new SettledBills(lines, standing, input.bills().incomplete());
   }
 
-  private List<DailyCost> costsOf(Set<LocalDate> months) {
+  private List<SkuCharge> chargesAround(Set<LocalDate> months) {
     Set<LocalDate> stored = new TreeSet<>();
     for (LocalDate month : months) {
       stored.add(month);
       stored.add(month.minusMonths(1));
       stored.add(month.plusMonths(1));
     }
-    return skuCosts
-        .read()
-        .filter(col("month").isInCollection(stored))
-        .groupBy("biller", "account", "billing_date", "sku", "meter")
-        .agg(
-            sum("billable_quantity").cast("DECIMAL(28,6)").as("quantity"),
-            sum("contracted_cost").cast("DECIMAL(28,12)").as("cost"))
-        .collectAsList()
-        .stream()
-        .filter(row -> months.contains(monthOf(row.getAs("billing_date"))))
-        .map(WriteReconciliation::dailyCost)
+    return skuCosts.read().filter(col("month").isInCollection(stored)).collectAsList().stream()
+        .map(CauseRows::charge)
         .toList();
   }
 
-  private static DailyCost dailyCost(Row row) {
-    return new DailyCost(
-        row.getAs("biller"),
-        row.getAs("account"),
-        row.getAs("billing_date"),
-        new ComputedCost(
-            row.getAs("sku"),
-            Meter.of(row.getAs("meter")).orElseThrow(),
-            row.getAs("quantity"),
-            row.getAs("cost")));
+  private List<UnpricedQuantity> unpricedIn(Set<LocalDate> months) {
+    return unpriced
+        .read()
+        .filter(trunc(col("usage_date"), "MONTH").isInCollection(months))
+        .select(col("biller"), col("model"), col("usage_date"), explode(col("quantities")))
+        .groupBy("biller", "model", "usage_date", "key")
+        .agg(sum("value").cast("DECIMAL(28,6)").as("quantity"))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new UnpricedQuantity(
+                    row.getAs("biller"),
+                    row.getAs("model"),
+                    row.getAs("usage_date"),
+                    Meter.of(row.getAs("key")).orElseThrow(),
+                    row.getAs("quantity")))
+        .toList();
   }
 
   private static Map<RowKey, LocalDate> firstSeen(Dataset<Row> stored) {

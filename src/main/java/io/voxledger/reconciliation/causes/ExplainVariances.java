@@ -1,0 +1,146 @@
+package io.voxledger.reconciliation.causes;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.voxledger.billed.BillStanding;
+import io.voxledger.billed.BilledLine;
+import io.voxledger.measure.Meter;
+import io.voxledger.pricing.OtherPrices;
+import io.voxledger.reconciliation.ReconcileTerms;
+import io.voxledger.reconciliation.ReconciledPeriod;
+import io.voxledger.reconciliation.ReconciliationRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Explains every period of a comparison, and says of which rows the causes leave nothing. */
+public final class ExplainVariances {
+  private final Settings settings;
+  private final OtherPrices prices;
+
+  /**
+   * By what periods are explained.
+   *
+   * @param terms by biller
+   * @param zone by biller
+   */
+  public record Settings(Function<String, ReconcileTerms> terms, Function<String, ZoneId> zone) {}
+
+  /**
+   * What is compared, of one month or several.
+   *
+   * @param rows of the comparison
+   * @param lines of the bills, whatever their standing
+   * @param charges of the periods and of the days beside them
+   */
+  public record Sides(
+      List<ReconciliationRow> rows,
+      Collection<BilledLine> lines,
+      Collection<SkuCharge> charges,
+      Collection<UnpricedQuantity> unpriced) {}
+
+  /** What was used without a price on a UTC day. */
+  public record UnpricedQuantity(
+      String biller, String model, LocalDate usageDate, Meter meter, BigDecimal quantity) {}
+
+  /** Rows with their final status, and the causes. */
+  public record Explained(List<ReconciliationRow> rows, List<FoundCause> causes) {}
+
+  private record Account(String biller, String account) {}
+
+  public ExplainVariances(Settings settings, OtherPrices prices) {
+    this.settings = settings;
+    this.prices = prices;
+  }
+
+  /** The rows in their order. */
+  public Explained explain(Sides sides) {
+    Map<ReconciledPeriod, List<ReconciliationRow>> periods =
+        sides.rows().stream()
+            .collect(groupingBy(row -> row.key().period(), LinkedHashMap::new, toList()));
+    Map<Account, List<SkuCharge>> charges =
+        sides.charges().stream().collect(groupingBy(c -> new Account(c.biller(), c.account())));
+    Map<ReconciledPeriod, List<BilledLine>> lines =
+        sides.lines().stream()
+            .filter(line -> line.billedCostUsd().isPresent())
+            .collect(groupingBy(ExplainVariances::periodOf));
+    ExplainPeriod explain = new ExplainPeriod(prices);
+    List<ReconciliationRow> rows = new ArrayList<>();
+    List<FoundCause> causes = new ArrayList<>();
+    periods.forEach(
+        (period, ofPeriod) -> {
+          Account account = new Account(period.biller(), period.account());
+          ExplainPeriod.Result result =
+              explain.explain(
+                  facts(
+                      ofPeriod,
+                      lines.getOrDefault(period, List.of()),
+                      charges.getOrDefault(account, List.of()),
+                      sides.unpriced()));
+          rows.addAll(result.rows());
+          causes.addAll(result.causes());
+        });
+    return new Explained(rows, causes);
+  }
+
+  private static ReconciledPeriod periodOf(BilledLine line) {
+    return new ReconciledPeriod(line.line().biller(), line.line().account(), line.billingPeriod());
+  }
+
+  private PeriodFacts facts(
+      List<ReconciliationRow> rows,
+      List<BilledLine> lines,
+      List<SkuCharge> ofAccount,
+      Collection<UnpricedQuantity> unpriced) {
+    ReconciledPeriod period = rows.get(0).key().period();
+    ReconcileTerms terms = settings.terms().apply(period.biller());
+    ZoneId zone = settings.zone().apply(period.biller());
+    LocalDate start = period.period().start();
+    LocalDate end = period.period().end();
+    List<BilledLine> used =
+        lines.stream().filter(line -> line.standing() == BillStanding.USED).toList();
+    Instant due = end.plusDays(terms.lagDays()).atStartOfDay(zone).toInstant();
+    Optional<Instant> pulled =
+        used.stream().flatMap(l -> l.pull().pulledAt().stream()).max(Instant::compareTo);
+    return new PeriodFacts(
+        period,
+        rows,
+        used,
+        lines.stream().filter(line -> line.standing() == BillStanding.SUPERSEDED).toList(),
+        ofAccount.stream()
+            .filter(c -> !c.billingDate().isBefore(start.minusDays(1)))
+            .filter(c -> !c.billingDate().isAfter(end))
+            .toList(),
+        unpriced(period, unpriced),
+        terms.tolerance(),
+        isUtc(zone, due),
+        pulled.filter(at -> at.isBefore(due)).isPresent());
+  }
+
+  private static boolean isUtc(ZoneId zone, Instant at) {
+    return zone.getRules().getOffset(at).getTotalSeconds() == 0 && zone.getRules().isFixedOffset();
+  }
+
+  private static Map<String, Map<Meter, BigDecimal>> unpriced(
+      ReconciledPeriod period, Collection<UnpricedQuantity> unpriced) {
+    Map<String, Map<Meter, BigDecimal>> byModel = new HashMap<>();
+    for (UnpricedQuantity one : unpriced) {
+      if (one.biller().equals(period.biller()) && period.period().contains(one.usageDate())) {
+        byModel
+            .computeIfAbsent(one.model(), model -> new HashMap<>())
+            .merge(one.meter(), one.quantity(), BigDecimal::add);
+      }
+    }
+    return byModel;
+  }
+}

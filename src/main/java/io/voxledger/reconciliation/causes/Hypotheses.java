@@ -1,0 +1,117 @@
+package io.voxledger.reconciliation.causes;
+
+import io.voxledger.measure.Basis;
+import io.voxledger.measure.Kind;
+import io.voxledger.money.Rounding;
+import io.voxledger.pricing.OtherPrices;
+import io.voxledger.rates.AppliedTier;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that may be true of some lines of a bill. */
+final class Hypotheses {
+  private static final List<BigDecimal> SCALES =
+      List.of(
+          BigDecimal.valueOf(60),
+          BigDecimal.valueOf(100),
+          BigDecimal.valueOf(1000),
+          BigDecimal.valueOf(1_000_000));
+  private static final BigDecimal NEAR = BigDecimal.valueOf(4);
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** Who sells batches at half the price, whether or not a card says so. */
+  private static final Set<String> BATCH_AT_HALF =
+      Set.of("openai", "azure-openai", "anthropic", "google", "google-vertex", "groq", "mistral");
+
+  private final PeriodCase period;
+  private final OtherPrices prices;
+  private final boolean isPulledEarly;
+
+  Hypotheses(PeriodCase period, OtherPrices prices, boolean isPulledEarly) {
+    this.period = period;
+    this.prices = prices;
+    this.isPulledEarly = isPulledEarly;
+  }
+
+  /** Those that bear on at least one of the lines. */
+  List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
+    List<Hypothesis> all = new ArrayList<>();
+    all.addAll(QuantityHypotheses.of(rows, items, isPulledEarly));
+    all.addAll(PriceHypotheses.of(prices, items));
+    addBatch(items, all);
+    addScales(rows, items, all);
+    all.add(new FreeRatio(period, rows, true));
+    all.add(new FreeRatio(period, rows, false));
+    return all;
+  }
+
+  private static void addBatch(List<Item> items, List<Hypothesis> all) {
+    boolean bears = items.stream().anyMatch(Hypotheses::isSoldInBatches);
+    if (bears) {
+      all.add(
+          new Scaled(
+              Cause.BATCH_DISCOUNT,
+              "at half the price, as batch requests are",
+              1,
+              HALF,
+              Hypotheses::isSoldInBatches));
+    }
+  }
+
+  private static boolean isSoldInBatches(Item item) {
+    return item.metering().kind() == Kind.LLM
+        && item.meter().basis() == Basis.TOKENS
+        && item.terms()
+            .filter(t -> BATCH_AT_HALF.contains(t.usage().biller()))
+            .filter(t -> t.terms().serviceTier().equals(AppliedTier.DEFAULT))
+            .filter(t -> t.rate().entry().tiers().keySet().stream().noneMatch(Hypotheses::isBatch))
+            .isPresent();
+  }
+
+  private static boolean isBatch(String tier) {
+    return tier.toLowerCase(Locale.ROOT).contains("batch");
+  }
+
+  private static void addScales(List<BillRow> rows, List<Item> items, List<Hypothesis> all) {
+    for (BigDecimal scale : SCALES) {
+      BigDecimal inverse = BigDecimal.ONE.divide(scale, MathContext.DECIMAL128);
+      addScale(rows, items, scale, scale + " times", all);
+      addScale(rows, items, inverse, "1/" + scale + " of", all);
+    }
+  }
+
+  private static void addScale(
+      List<BillRow> rows,
+      List<Item> items,
+      BigDecimal factor,
+      String words,
+      List<Hypothesis> all) {
+    if (rows.stream().anyMatch(row -> isNear(row, items, factor))) {
+      all.add(
+          new Scaled(Cause.UNIT_SCALE, "at " + words + " our price", 0, factor, item -> true));
+      all.add(
+          OtherQuantity.of(
+              Cause.UNIT_SCALE,
+              "at " + words + " our quantity",
+              true,
+              item -> item.quantity().multiply(factor)));
+    }
+  }
+
+  private static boolean isNear(BillRow row, List<Item> items, BigDecimal factor) {
+    BigDecimal ours = PeriodCase.cost(PeriodCase.itemsOf(row, items));
+    if (ours.signum() == 0 || row.billed().signum() <= 0) {
+      return false;
+    }
+    BigDecimal off = Rounding.ratio(row.billed(), Rounding.cost(ours.multiply(factor)).max(tiny()));
+    return off.multiply(NEAR).compareTo(BigDecimal.ONE) >= 0 && off.compareTo(NEAR) <= 0;
+  }
+
+  private static BigDecimal tiny() {
+    return BigDecimal.ONE.movePointLeft(12);
+  }
+}

@@ -1,0 +1,46 @@
+package io.voxledger.reconciliation.causes;
+
+import java.util.List;
+
+/** What might be true of a bill, with the power to say what the bill would be if it were. */
+interface Hypothesis {
+  Cause cause();
+
+  /** What is supposed, as part of a sentence: {@code at the price of tier priority}. */
+  String supposition();
+
+  /** Where a number comes from that it uses. */
+  Footing footing();
+
+  /** How little is to be said for it besides its numbers; 0 for most. */
+  default int strain() {
+    return 0;
+  }
+
+  /** To how many lines it is fitted, which therefore tell nothing about it. */
+  default int fitted() {
+    return 0;
+  }
+
+  /** Whether it may hold for some lines and not for others. */
+  default boolean isByRow() {
+    return true;
+  }
+
+  /**
+   * The items as they would be billed; those that it does not bear on are the same objects.
+   *
+   * @param items all that are left by the causes before
+   */
+  List<Item> apply(List<Item> items);
+
+  /** What a hypothesis stands on. */
+  enum Footing {
+    /** A card, the settings, or a count of ours. */
+    GIVEN,
+    /** The bill's own quantities. */
+    BILLED_QUANTITY,
+    /** A ratio that fits. */
+    FREE
+  }
+}

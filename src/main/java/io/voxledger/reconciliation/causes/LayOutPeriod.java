@@ -1,0 +1,188 @@
+package io.voxledger.reconciliation.causes;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.voxledger.billed.BillCategory;
+import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BillingPeriod;
+import io.voxledger.measure.Meter;
+import io.voxledger.pricing.OtherPrices;
+import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Scope;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lays the charges of a period beside the lines on which they are compared. */
+final class LayOutPeriod {
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** What decimals of other programs, and sums of rounded charges, may be off: a few billionths. */
+  private static final BigDecimal LEAST_NOISE = new BigDecimal("0.000000002");
+
+  private record Slot(String sku, Optional<Meter> meter) {}
+
+  private final PeriodFacts facts;
+  private final OtherPrices prices;
+  private final List<BillRow> rows = new ArrayList<>();
+  private final Map<Slot, Integer> bySlot = new HashMap<>();
+  private final List<Item> items = new ArrayList<>();
+
+  private LayOutPeriod(PeriodFacts facts, OtherPrices prices) {
+    this.facts = facts;
+    this.prices = prices;
+  }
+
+  /**
+   * Only lines of skus that something was computed for: the others have no charge to re-price.
+   *
+   * @param settled lines that are explained already
+   */
+  static PeriodCase of(PeriodFacts facts, OtherPrices prices, Set<ReconciliationRow> settled) {
+    LayOutPeriod layout = new LayOutPeriod(facts, prices);
+    layout.addRows(settled);
+    facts.charges().forEach(layout::addCharge);
+    layout.addPricesOfBilledOnly();
+    return PeriodCase.of(layout.rows, layout.items);
+  }
+
+  private void addRows(Set<ReconciliationRow> settled) {
+    Set<String> computed =
+        facts.rows().stream()
+            .filter(row -> row.key().scope() == Scope.LINE && row.computedCost().signum() != 0)
+            .map(row -> row.key().sku().orElseThrow())
+            .collect(toSet());
+    Map<Slot, Long> lines =
+        facts.lines().stream()
+            .filter(line -> line.sku().isPresent())
+            .collect(
+                groupingBy(line -> new Slot(line.sku().get(), line.line().meter()), counting()));
+    BigDecimal half = halfUnit(facts.lines());
+    for (ReconciliationRow row : facts.rows()) {
+      if (row.key().scope() == Scope.LINE
+          && computed.contains(row.key().sku().orElseThrow())
+          && !settled.contains(row)) {
+        Slot slot = new Slot(row.key().sku().get(), row.key().meter());
+        bySlot.put(slot, rows.size());
+        BigDecimal digits = half.multiply(BigDecimal.valueOf(lines.getOrDefault(slot, 0L)));
+        BigDecimal noise = digits.add(LEAST_NOISE).add(row.billedCost().abs().movePointLeft(9));
+        rows.add(new BillRow(rows.size(), row, noise, facts.tolerance()));
+      }
+    }
+  }
+
+  /** Half of the last digit that the bill's amounts show, USD. */
+  static BigDecimal halfUnit(List<BilledLine> lines) {
+    int scale =
+        lines.stream()
+            .filter(line -> line.line().category() == BillCategory.USAGE)
+            .mapToInt(line -> line.line().amount().scale())
+            .max()
+            .orElse(0);
+    return scale >= 9 ? BigDecimal.ZERO : HALF.movePointLeft(Math.max(2, scale));
+  }
+
+  private void addCharge(SkuCharge charge) {
+    BillingPeriod period = facts.period().period();
+    boolean isHere = period.contains(charge.billingDate());
+    BigDecimal otherDay = otherDay(charge, period);
+    if (!isHere && otherDay.signum() == 0) {
+      return;
+    }
+    row(charge)
+        .ifPresent(
+            row -> {
+              BigDecimal none = BigDecimal.ZERO;
+              Item.Metering metering =
+                  new Item.Metering(
+                      charge.kind(),
+                      isHere ? charge.charges() : 0,
+                      isHere ? charge.quantity() : none,
+                      isHere ? charge.wholeSeconds() : none,
+                      isHere ? charge.wholeMinutes() : none,
+                      otherDay);
+              items.add(
+                  new Item(
+                      row,
+                      charge.meter(),
+                      isHere ? charge.billableQuantity() : none,
+                      new OtherPrices.Price(
+                          charge.contractedUnitPrice(), charge.unitPrice(), charge.per()),
+                      BigDecimal.ONE,
+                      prices.termsOf(
+                          usage(charge.sku(), charge.usageDate()),
+                          charge.rateId(),
+                          charge.contractedUnitPrice()),
+                      metering));
+            });
+  }
+
+  private OtherPrices.Usage usage(String sku, LocalDate day) {
+    return new OtherPrices.Usage(facts.period().biller(), facts.period().account(), sku, day);
+  }
+
+  /** What of a charge is in the period when days begin at UTC's midnight, or the Pacific one. */
+  private BigDecimal otherDay(SkuCharge charge, BillingPeriod period) {
+    boolean isHere = period.contains(charge.billingDate());
+    if (!facts.isUtc()) {
+      return period.contains(charge.usageDate()) ? charge.billableQuantity() : BigDecimal.ZERO;
+    }
+    if (charge.billingDate().equals(period.start())) {
+      return charge.billableQuantity().subtract(charge.pacificDayBefore());
+    }
+    if (charge.billingDate().equals(period.end())) {
+      return charge.pacificDayBefore();
+    }
+    return isHere ? charge.billableQuantity() : BigDecimal.ZERO;
+  }
+
+  private Optional<Integer> row(SkuCharge charge) {
+    for (Optional<Meter> meter :
+        List.of(Optional.of(charge.meter()), charge.meter().generic(), Optional.<Meter>empty())) {
+      Integer row = bySlot.get(new Slot(charge.sku(), meter));
+      if (row != null) {
+        return Optional.of(row);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A line that nothing was computed for, of a sku that was used, has a price all the same. */
+  private void addPricesOfBilledOnly() {
+    for (BillRow row : rows) {
+      Optional<Meter> meter = row.compared().key().meter();
+      if (meter.isPresent() && PeriodCase.itemsOf(row, items).isEmpty()) {
+        prices
+            .baseTerms(usage(row.sku(), facts.period().period().start()), meter.get())
+            .ifPresent(terms -> items.add(unused(row, meter.get(), terms)));
+      }
+    }
+  }
+
+  private Item unused(BillRow row, Meter meter, OtherPrices.Terms terms) {
+    BigDecimal none = BigDecimal.ZERO;
+    return new Item(
+        row.index(),
+        meter,
+        none,
+        prices.price(terms).orElseThrow(),
+        BigDecimal.ONE,
+        Optional.of(terms),
+        new Item.Metering(kindOf(row), 0, none, none, none, none));
+  }
+
+  private io.voxledger.measure.Kind kindOf(BillRow row) {
+    return items.stream()
+        .filter(item -> rows.get(item.row()).sku().equals(row.sku()))
+        .map(item -> item.metering().kind())
+        .findFirst()
+        .orElse(io.voxledger.measure.Kind.LLM);
+  }
+}

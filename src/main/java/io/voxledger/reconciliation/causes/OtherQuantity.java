@@ -1,0 +1,36 @@
+package io.voxledger.reconciliation.causes;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** That the biller counts the same usage otherwise, in a way that our own records tell. */
+record OtherQuantity(Cause cause, String supposition, boolean isByRow, UnaryOperator<Item> change)
+    implements Hypothesis {
+
+  @Override
+  public Footing footing() {
+    return Footing.GIVEN;
+  }
+
+  @Override
+  public List<Item> apply(List<Item> items) {
+    return items.stream().map(this::changed).toList();
+  }
+
+  private Item changed(Item item) {
+    Item other = change.apply(item);
+    boolean same = other.row() == item.row() && other.quantity().compareTo(item.quantity()) == 0;
+    return same ? item : other;
+  }
+
+  /** That the quantity is another one. */
+  static OtherQuantity of(
+      Cause cause,
+      String supposition,
+      boolean isByRow,
+      java.util.function.Function<Item, BigDecimal> quantity) {
+    return new OtherQuantity(
+        cause, supposition, isByRow, item -> item.withQuantity(quantity.apply(item)));
+  }
+}

@@ -1,0 +1,38 @@
+package io.voxledger.reconciliation.causes;
+
+import io.voxledger.pricing.OtherPrices;
+import io.voxledger.pricing.OtherPrices.Terms;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** That charges were billed at the price of other terms of their card, or of another card. */
+record OtherTerms(
+    Cause cause,
+    String supposition,
+    int strain,
+    OtherPrices prices,
+    Function<Terms, Optional<Terms>> change)
+    implements Hypothesis {
+
+  @Override
+  public Footing footing() {
+    return Footing.GIVEN;
+  }
+
+  @Override
+  public List<Item> apply(List<Item> items) {
+    return items.stream().map(this::changed).toList();
+  }
+
+  private Item changed(Item item) {
+    return item.terms()
+        .flatMap(change)
+        .flatMap(other -> prices.price(other).map(price -> item.under(other, price)))
+        .orElse(item);
+  }
+
+  OtherTerms as(Cause other) {
+    return new OtherTerms(other, supposition, strain, prices, change);
+  }
+}

@@ -1,0 +1,183 @@
+package io.voxledger.reconciliation.causes;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.voxledger.billed.BillCategory;
+import io.voxledger.billed.BilledLine;
+import io.voxledger.reconciliation.Component;
+import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Scope;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the bill's lines say by themselves: nothing has to be supposed or re-priced. */
+final class OwnLines {
+  private static final Pattern HELPER =
+      Pattern.compile(
+          "transcri|whisper|embed|moderation|rerank|guard|turn-detect", Pattern.CASE_INSENSITIVE);
+
+  private final PeriodFacts facts;
+  private final List<Claim> claims = new ArrayList<>();
+  private final Set<ReconciliationRow> settled = new LinkedHashSet<>();
+
+  private OwnLines(PeriodFacts facts) {
+    this.facts = facts;
+  }
+
+  static OwnLines of(PeriodFacts facts) {
+    OwnLines own = new OwnLines(facts);
+    Set<String> computed = own.computedSkus();
+    for (ReconciliationRow row : facts.rows()) {
+      switch (row.key().scope()) {
+        case CATEGORY -> own.addCategory(row);
+        case UNMAPPED -> own.addUnmapped(row);
+        case LINE -> own.addLine(row, computed);
+        case TOTAL -> {}
+      }
+    }
+    return own;
+  }
+
+  List<Claim> claims() {
+    return claims;
+  }
+
+  /** The rows of which nothing is left to explain. */
+  Set<ReconciliationRow> settled() {
+    return settled;
+  }
+
+  private Set<String> computedSkus() {
+    return facts.rows().stream()
+        .filter(row -> row.key().scope() == Scope.LINE)
+        .filter(row -> row.components().find(Component.BILLED_ONLY).isEmpty())
+        .map(row -> row.key().sku().orElseThrow())
+        .collect(toSet());
+  }
+
+  private void settle(Cause cause, ReconciliationRow row, BigDecimal amount, String words) {
+    settled.add(row);
+    claims.add(new Claim(cause, Confidence.EXACT, Optional.of(row.key()), amount, words));
+  }
+
+  private void addCategory(ReconciliationRow row) {
+    String category = row.key().lineItem().orElseThrow();
+    BigDecimal minimum = minimumCharges(category);
+    if (minimum.signum() != 0) {
+      settle(Cause.MINIMUM_CHARGE, row, minimum, "the bill's own minimum charge");
+    }
+    BigDecimal rest = row.variance().subtract(minimum);
+    if (rest.signum() != 0) {
+      settle(cause(category), row, rest, "the bill's own lines of category " + category);
+    }
+  }
+
+  private BigDecimal minimumCharges(String category) {
+    return facts.lines().stream()
+        .filter(line -> line.line().category().code().equals(category))
+        .filter(
+            line ->
+                line.line()
+                    .lineItem()
+                    .filter(text -> text.toLowerCase(Locale.ROOT).contains("minimum"))
+                    .isPresent())
+        .flatMap(line -> line.billedCostUsd().stream())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Cause cause(String category) {
+    return switch (BillCategory.valueOf(category.toUpperCase(Locale.ROOT))) {
+      case CREDIT -> Cause.CREDIT;
+      case TAX -> Cause.TAX;
+      case ADJUSTMENT -> Cause.ADJUSTMENT;
+      case PURCHASE -> Cause.PLAN_FEE;
+      case ALLOWANCE -> Cause.PLAN_ALLOWANCE;
+      case USAGE -> throw new IllegalArgumentException("usage is compared by sku");
+    };
+  }
+
+  private void addUnmapped(ReconciliationRow row) {
+    if (row.variance().signum() == 0) {
+      return;
+    }
+    Optional<String> unpriced = models(row).filter(this::isUnpriced).findFirst();
+    if (unpriced.isPresent()) {
+      settle(
+          Cause.UNPRICED_USAGE,
+          row,
+          row.variance(),
+          "usage of "
+              + unpriced.get()
+              + " was reported without a price: "
+              + quantities(unpriced.get()));
+      return;
+    }
+    settle(
+        Cause.SKU_UNMAPPED,
+        row,
+        row.variance(),
+        "'" + row.key().lineItem().orElse("a line without text") + "' is no model known here");
+  }
+
+  private java.util.stream.Stream<String> models(ReconciliationRow row) {
+    return facts.lines().stream()
+        .filter(line -> line.sku().isEmpty())
+        .filter(line -> line.line().lineItem().equals(row.key().lineItem()))
+        .flatMap(line -> line.line().model().stream());
+  }
+
+  private boolean isUnpriced(String model) {
+    return facts.unpriced().keySet().stream().anyMatch(model::equalsIgnoreCase);
+  }
+
+  private String quantities(String model) {
+    return facts.unpriced().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(model))
+        .flatMap(entry -> entry.getValue().entrySet().stream())
+        .map(entry -> Sentences.number(entry.getValue()) + " " + entry.getKey().code())
+        .sorted()
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  /** A sku that is billed and was not used at all. */
+  private void addLine(ReconciliationRow row, Set<String> computed) {
+    String sku = row.key().sku().orElseThrow();
+    if (computed.contains(sku) || row.variance().signum() == 0) {
+      return;
+    }
+    if (isUnpriced(sku) || models(sku).anyMatch(this::isUnpriced)) {
+      settle(Cause.UNPRICED_USAGE, row, row.variance(), "usage of it was reported without a price");
+      return;
+    }
+    boolean usedElsewhere = facts.charges().stream().anyMatch(c -> c.sku().equals(sku));
+    boolean isHelper = HELPER.matcher(sku).find() && !computed.isEmpty() && !usedElsewhere;
+    if (isHelper) {
+      settle(
+          Cause.SIDECAR_MODEL,
+          row,
+          row.variance(),
+          "a helper model of which no usage of the account was reported");
+      return;
+    }
+    settle(
+        Cause.OTHER_TRAFFIC,
+        row,
+        row.variance(),
+        "billed "
+            + row.billedQuantity().map(q -> Sentences.number(q) + " units ").orElse("")
+            + "and no usage of it in the period");
+  }
+
+  private java.util.stream.Stream<String> models(String sku) {
+    return facts.lines().stream()
+        .filter(line -> line.sku().equals(Optional.of(sku)))
+        .map(BilledLine::line)
+        .flatMap(line -> line.model().stream());
+  }
+}

@@ -1,0 +1,40 @@
+package io.voxledger.reconciliation.causes;
+
+import io.voxledger.billed.BilledLine;
+import io.voxledger.measure.Meter;
+import io.voxledger.reconciliation.ReconciledPeriod;
+import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Tolerance;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that is known about one period whose bill differs.
+ *
+ * @param rows of the comparison, the total among them
+ * @param lines of the bill that count
+ * @param earlier lines of pulls that a later one took the place of
+ * @param charges of the account in the period, and of the days beside it
+ * @param unpriced quantities used without a price, by model as reported and meter
+ * @param isUtc whether the biller's days are UTC days
+ * @param isPulledEarly whether the bill was pulled before the biller's lag was over
+ */
+public record PeriodFacts(
+    ReconciledPeriod period,
+    List<ReconciliationRow> rows,
+    List<BilledLine> lines,
+    List<BilledLine> earlier,
+    List<SkuCharge> charges,
+    Map<String, Map<Meter, BigDecimal>> unpriced,
+    Tolerance tolerance,
+    boolean isUtc,
+    boolean isPulledEarly) {
+  public PeriodFacts {
+    rows = List.copyOf(rows);
+    lines = List.copyOf(lines);
+    earlier = List.copyOf(earlier);
+    charges = List.copyOf(charges);
+    unpriced = Map.copyOf(unpriced);
+  }
+}

@@ -1,0 +1,222 @@
+package io.voxledger.reconciliation.causes;
+
+import io.voxledger.measure.Meter;
+import io.voxledger.pricing.OtherPrices;
+import io.voxledger.pricing.OtherPrices.Terms;
+import io.voxledger.rates.AppliedTier;
+import io.voxledger.rates.ContextBand;
+import io.voxledger.rates.RateInForce;
+import io.voxledger.rates.RateTerms;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Every price that the cards and settings know for the same usage. */
+final class PriceHypotheses {
+  private static final Map<Meter, Meter> UNCACHED =
+      Map.of(
+          Meter.CACHE_READ, Meter.INPUT,
+          Meter.CACHE_READ_TEXT, Meter.INPUT_TEXT,
+          Meter.CACHE_READ_AUDIO, Meter.INPUT_AUDIO,
+          Meter.CACHE_READ_IMAGE, Meter.INPUT_IMAGE);
+  private static final Map<Meter, Meter> AUDIO_AS_TEXT =
+      Map.of(
+          Meter.INPUT_AUDIO, Meter.INPUT_TEXT,
+          Meter.CACHE_READ_AUDIO, Meter.CACHE_READ_TEXT,
+          Meter.OUTPUT_AUDIO, Meter.OUTPUT_TEXT);
+  private static final Map<Meter, Meter> TEXT_AS_AUDIO =
+      Map.of(
+          Meter.INPUT_TEXT, Meter.INPUT_AUDIO,
+          Meter.CACHE_READ_TEXT, Meter.CACHE_READ_AUDIO,
+          Meter.OUTPUT_TEXT, Meter.OUTPUT_AUDIO);
+
+  private final OtherPrices prices;
+  private final List<Item> items;
+  private final List<Terms> terms;
+  private final List<OtherTerms> found = new ArrayList<>();
+
+  private PriceHypotheses(OtherPrices prices, List<Item> items) {
+    this.prices = prices;
+    this.items = items;
+    this.terms = items.stream().flatMap(item -> item.terms().stream()).distinct().toList();
+  }
+
+  /** Those that change the price of at least one item. */
+  static List<OtherTerms> of(OtherPrices prices, List<Item> items) {
+    PriceHypotheses all = new PriceHypotheses(prices, items);
+    all.addCards();
+    all.addTiers();
+    all.add(
+        Cause.LONG_CONTEXT_RATE_APPLIED,
+        "at the long-context price, though under the threshold",
+        t -> inTier(t, t.terms().tier(), true));
+    all.addMeters();
+    all.addRegions();
+    all.add(
+        Cause.AGREED_DISCOUNT_MISSING,
+        "at list price",
+        t -> t.agreed().map(agreed -> t.atListPrice()));
+    return List.copyOf(all.found);
+  }
+
+  /** The meter of uncached input that cached input is otherwise. */
+  static Optional<Meter> uncached(Meter meter) {
+    return Optional.ofNullable(UNCACHED.get(meter));
+  }
+
+  private void add(
+      Cause cause, String supposition, java.util.function.Function<Terms, Optional<Terms>> change) {
+    add(new OtherTerms(cause, supposition, 0, prices, change));
+  }
+
+  private void add(OtherTerms hypothesis) {
+    List<Item> changed = hypothesis.apply(items);
+    for (int i = 0; i < items.size(); i++) {
+      if (changed.get(i) != items.get(i)) {
+        found.add(hypothesis);
+        return;
+      }
+    }
+  }
+
+  private void addCards() {
+    SortedSet<String> cards = new TreeSet<>();
+    for (Terms t : terms) {
+      List<RateInForce> entries = prices.entries(t.usage().biller(), t.usage().sku());
+      int own = indexOf(entries, t.rate());
+      for (int i = 0; i < entries.size(); i++) {
+        boolean neighbour = Math.abs(i - own) == 1;
+        boolean recordedLater =
+            entries.get(i).card().recordedAt().isAfter(t.rate().card().recordedAt());
+        if (own >= 0 && i != own && (neighbour || recordedLater)) {
+          cards.add(entries.get(i).card().id());
+        }
+      }
+    }
+    cards.forEach(
+        card -> add(Cause.RATE_CHANGED, "at the price of card " + card, t -> onCard(t, card)));
+  }
+
+  private static int indexOf(List<RateInForce> entries, RateInForce rate) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).card().id().equals(rate.card().id())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Optional<Terms> onCard(Terms t, String card) {
+    return prices.entries(t.usage().biller(), t.usage().sku()).stream()
+        .filter(entry -> entry.card().id().equals(card) && !isOf(t, entry))
+        .findFirst()
+        .flatMap(entry -> onEntry(t, entry));
+  }
+
+  private static boolean isOf(Terms t, RateInForce entry) {
+    return t.rate().card().id().equals(entry.card().id());
+  }
+
+  /** The same tier, band and region as the other card prices them. */
+  private static Optional<Terms> onEntry(Terms t, RateInForce entry) {
+    AppliedTier tier = entry.entry().tier(Optional.of(t.terms().serviceTier()));
+    boolean isLong = t.terms().band() == ContextBand.LONG && tier.longContext().isPresent();
+    Optional<String> region = t.terms().region().filter(entry.entry().regions()::containsKey);
+    BigDecimal multiplier = region.map(entry.entry().regions()::get).orElse(BigDecimal.ONE);
+    RateTerms terms =
+        new RateTerms(
+            tier,
+            isLong ? tier.longContextOrNull() : null,
+            region.orElse(null),
+            multiplier,
+            t.terms().windowOrNull());
+    return Optional.of(new Terms(t.usage(), entry, terms, t.meter(), t.agreed()));
+  }
+
+  private void addTiers() {
+    SortedSet<String> named = new TreeSet<>();
+    terms.forEach(t -> named.addAll(t.rate().entry().tiers().keySet()));
+    for (String tier : named) {
+      addTier(
+          "at the price of tier " + tier,
+          tier,
+          t -> isBase(t) ? toTier(t, tier) : Optional.empty());
+      addTier(
+          "at the base price, though served as " + tier,
+          tier,
+          t ->
+              t.terms().serviceTier().equals(tier)
+                  ? toTier(t, AppliedTier.DEFAULT)
+                  : Optional.empty());
+    }
+  }
+
+  private static boolean isBase(Terms t) {
+    return t.terms().serviceTier().equals(AppliedTier.DEFAULT);
+  }
+
+  private static Optional<Terms> toTier(Terms t, String tier) {
+    if (!tier.equals(AppliedTier.DEFAULT) && !t.rate().entry().tiers().containsKey(tier)) {
+      return Optional.empty();
+    }
+    boolean isLong = t.terms().band() == ContextBand.LONG;
+    AppliedTier applied = t.rate().entry().tier(Optional.of(tier));
+    return inTier(t, applied, isLong && applied.longContext().isPresent());
+  }
+
+  private static Optional<Terms> inTier(Terms t, AppliedTier tier, boolean isLong) {
+    return isLong && tier.longContext().isEmpty()
+        ? Optional.empty()
+        : Optional.of(t.with(t.terms().inTier(tier, isLong)));
+  }
+
+  private void addTier(
+      String supposition, String tier, java.util.function.Function<Terms, Optional<Terms>> change) {
+    OtherTerms premium = new OtherTerms(Cause.SERVICE_TIER_PREMIUM, supposition, 0, prices, change);
+    BigDecimal more = PeriodCase.cost(premium.apply(items)).subtract(PeriodCase.cost(items));
+    boolean isBatch = tier.toLowerCase(Locale.ROOT).contains("batch");
+    Cause less = isBatch ? Cause.BATCH_DISCOUNT : Cause.SERVICE_TIER_DISCOUNT;
+    add(more.signum() < 0 ? premium.as(less) : premium);
+  }
+
+  private void addMeters() {
+    add(
+        Cause.CACHE_DISCOUNT_NOT_APPLIED,
+        "with cached input at the price of uncached input",
+        t -> uncached(t.meter()).map(t::pricedAs));
+    add(
+        Cause.MODALITY_MISMATCH,
+        "with audio at the price of text",
+        t -> Optional.ofNullable(AUDIO_AS_TEXT.get(t.meter())).map(t::pricedAs));
+    add(
+        Cause.MODALITY_MISMATCH,
+        "with text at the price of audio",
+        t -> Optional.ofNullable(TEXT_AS_AUDIO.get(t.meter())).map(t::pricedAs));
+  }
+
+  private void addRegions() {
+    SortedSet<String> regions = new TreeSet<>();
+    terms.forEach(t -> regions.addAll(t.rate().entry().regions().keySet()));
+    for (String region : regions) {
+      add(
+          Cause.REGION_UPLIFT,
+          "with the multiplier of region " + region,
+          t ->
+              Optional.ofNullable(t.rate().entry().regions().get(region))
+                  .filter(m -> !t.terms().region().equals(Optional.of(region)))
+                  .map(m -> t.with(t.terms().inRegion(Optional.of(region), m))));
+    }
+    add(
+        Cause.REGION_UPLIFT,
+        "without the multiplier of their region",
+        t ->
+            t.terms()
+                .region()
+                .map(r -> t.with(t.terms().inRegion(Optional.empty(), BigDecimal.ONE))));
+  }
+}

@@ -1,0 +1,153 @@
+package io.voxledger.reconciliation.causes;
+
+import io.voxledger.money.Rounding;
+import io.voxledger.reconciliation.causes.BillRow.Closeness;
+import io.voxledger.measure.Basis;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a set of hypotheses makes of one line: which of them hold for it, what it would cost, and
+ * how close that is to the bill.
+ *
+ * @param members of the set that hold for the line, in the order of the causes
+ * @param effects what each of them adds to the cost, one on the other, USD
+ * @param rest billed − predicted, USD
+ * @param ignored how many of the set would have changed the line and were left out
+ * @param first its items before any of them
+ */
+record Reading(
+    BillRow row,
+    List<Hypothesis> members,
+    List<BigDecimal> effects,
+    BigDecimal rest,
+    Closeness closeness,
+    int ignored,
+    List<Item> first) {
+  private static final BigDecimal A_PART = new BigDecimal("0.01");
+
+  /** The smallest amount that is told apart from rounding, as a power of ten: a billionth. */
+  private static final int FLOOR = -9;
+
+  private static final BigDecimal HALF_A_UNIT = new BigDecimal("0.500001");
+
+  boolean isTouched() {
+    return !members.isEmpty();
+  }
+
+  BigDecimal explained() {
+    return effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  Reading ignoring(int others) {
+    return new Reading(row, members, effects, rest, closeness, others, first);
+  }
+
+  /** A rest too small to be anybody's: it goes with the last cause. */
+  BigDecimal dust() {
+    return rest.abs().compareTo(BigDecimal.ONE.movePointLeft(6)) <= 0 ? rest : BigDecimal.ZERO;
+  }
+
+  /** How many leading digits of the variance the prediction has right; 0 where nothing moved. */
+  int digits() {
+    return isTouched()
+        ? Math.max(0, exponent(explained()) - Math.max(FLOOR, exponent(rest.max(floor()))))
+        : 0;
+  }
+
+  /** The bill's own coarseness counts as rest, unless the prediction meets it to the last digit. */
+  private BigDecimal floor() {
+    boolean meets = rest.abs().compareTo(BigDecimal.ONE.movePointLeft(8)) <= 0;
+    return meets ? BigDecimal.ONE.movePointLeft(-FLOOR) : row.noise().max(rest.abs());
+  }
+
+  private static int exponent(BigDecimal value) {
+    BigDecimal size = value.abs().stripTrailingZeros();
+    return size.signum() == 0 ? FLOOR : size.precision() - size.scale() - 1;
+  }
+
+  /**
+   * Whether the line may be billed at our price for another quantity: its quantity is not on the
+   * bill, and what the amount would be for is no part of a token.
+   */
+  boolean mayBeQuantity() {
+    if (row.quantity().isPresent() || first.isEmpty()) {
+      return row.quantity().isEmpty();
+    }
+    Item one = first.get(0);
+    boolean samePrice =
+        first.stream().allMatch(i -> i.priceOfOne().compareTo(one.priceOfOne()) == 0);
+    if (!samePrice || one.meter().basis() != Basis.TOKENS || one.priceOfOne().signum() == 0) {
+      return true;
+    }
+    BigDecimal tokens =
+        Rounding.ratio(
+            row.billed().multiply(BigDecimal.valueOf(one.price().per())),
+            one.price().contracted().multiply(one.factor()));
+    BigDecimal part = tokens.subtract(tokens.setScale(0, RoundingMode.HALF_EVEN)).abs();
+    return part.compareTo(Rounding.ratio(row.noise(), one.priceOfOne()).add(A_PART)) <= 0;
+  }
+
+  /** One line under hypotheses that hold for it; those that change nothing are no members. */
+  static Reading of(PeriodCase period, BillRow row, List<Step> steps, int ignored) {
+    List<Hypothesis> members = new ArrayList<>();
+    List<BigDecimal> effects = new ArrayList<>();
+    BigDecimal cost = null;
+    List<Item> last = List.of();
+    for (Step step : steps) {
+      List<Item> ofRow = PeriodCase.itemsOf(row, step.items());
+      BigDecimal now = period.predicted(row, ofRow);
+      if (step.hypothesis().isPresent() && !same(last, ofRow)) {
+        members.add(step.hypothesis().get());
+        effects.add(now.subtract(cost));
+      }
+      cost = now;
+      last = ofRow;
+    }
+    Closeness closeness = worse(row.closeness(cost), ofQuantity(row, last, !members.isEmpty()));
+    return new Reading(
+        row,
+        members,
+        effects,
+        row.billed().subtract(cost),
+        closeness,
+        ignored,
+        PeriodCase.itemsOf(row, steps.get(0).items()));
+  }
+
+  /** The items of all lines after one hypothesis; the first step is without any. */
+  record Step(Optional<Hypothesis> hypothesis, List<Item> items) {}
+
+  private static boolean same(List<Item> some, List<Item> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (some.get(i) != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A line that somebody says something about must have the right quantity too. */
+  private static Closeness ofQuantity(BillRow row, List<Item> items, boolean isTouched) {
+    if (!isTouched || row.quantity().isEmpty() || items.isEmpty()) {
+      return Closeness.TIGHT;
+    }
+    BigDecimal wrong = row.quantity().get().subtract(PeriodCase.quantity(items)).abs();
+    if (wrong.compareTo(HALF_A_UNIT) <= 0) {
+      return Closeness.TIGHT;
+    }
+    BigDecimal dear = items.stream().map(Item::priceOfOne).reduce(BigDecimal.ZERO, BigDecimal::max);
+    BigDecimal worth = Rounding.cost(wrong.multiply(dear));
+    return row.closeness(row.billed().subtract(worth));
+  }
+
+  static Closeness worse(Closeness some, Closeness other) {
+    return some.compareTo(other) >= 0 ? some : other;
+  }
+}

@@ -1,0 +1,83 @@
+package io.voxledger.reconciliation.causes;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.voxledger.reconciliation.causes.BillRow.Closeness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks for the smallest set of hypotheses that closes the lines of a group: what a card, the
+ * settings or the bill's quantities give first, a ratio that merely fits after it.
+ */
+final class SearchSets {
+  /** A period with more alternatives than that is not searched for pairs of the last of them. */
+  private static final int MOST_IN_PAIRS = 40;
+
+  private final CloseLines lines;
+  private final List<Hypothesis> given;
+  private final List<Hypothesis> free;
+
+  SearchSets(CloseLines lines, List<Hypothesis> hypotheses) {
+    Map<Boolean, List<Hypothesis>> byFooting =
+        hypotheses.stream().collect(partitioningBy(h -> h.footing() == Hypothesis.Footing.FREE));
+    this.lines = lines;
+    this.given = byFooting.get(false);
+    this.free = byFooting.get(true);
+  }
+
+  /** Only a single given hypothesis, as close as the bill's digits. */
+  Verdict searchOne() {
+    return Verdict.among(
+        closings(given.stream().map(List::of).toList()).stream()
+            .filter(closing -> closing.closeness() == Closeness.TIGHT)
+            .toList());
+  }
+
+  Verdict search() {
+    List<Closing> singles = closings(given.stream().map(List::of).toList());
+    if (!singles.isEmpty()) {
+      return Verdict.among(singles);
+    }
+    List<Closing> pairs = closings(pairs(most(given)));
+    List<Closing> told =
+        pairs.stream().filter(c -> c.closeness() == Closeness.TIGHT && Verdict.isTold(c)).toList();
+    if (!told.isEmpty()) {
+      return Verdict.among(told);
+    }
+    List<Closing> ratios = closings(free.stream().map(List::of).toList());
+    if (!ratios.isEmpty()) {
+      return Verdict.among(ratios);
+    }
+    return Verdict.among(pairs.isEmpty() ? closings(withRatio()) : pairs);
+  }
+
+  private List<Closing> closings(List<List<Hypothesis>> sets) {
+    List<Closing> found = new ArrayList<>();
+    sets.forEach(set -> lines.close(set).ifPresent(found::add));
+    return found;
+  }
+
+  private static List<List<Hypothesis>> pairs(List<Hypothesis> some) {
+    List<List<Hypothesis>> pairs = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      for (int j = i + 1; j < some.size(); j++) {
+        pairs.add(List.of(some.get(i), some.get(j)));
+      }
+    }
+    return pairs;
+  }
+
+  private List<List<Hypothesis>> withRatio() {
+    List<List<Hypothesis>> pairs = new ArrayList<>();
+    for (Hypothesis ratio : free) {
+      most(given).forEach(other -> pairs.add(List.of(other, ratio)));
+    }
+    return pairs;
+  }
+
+  private static List<Hypothesis> most(List<Hypothesis> some) {
+    return some.subList(0, Math.min(MOST_IN_PAIRS, some.size()));
+  }
+}

@@ -1,0 +1,307 @@
+package io.voxledger.reconciliation.causes;
+
+import static io.voxledger.measure.Meter.AUDIO_SECONDS;
+import static io.voxledger.measure.Meter.CACHE_READ;
+import static io.voxledger.measure.Meter.CACHE_READ_AUDIO;
+import static io.voxledger.measure.Meter.CACHE_READ_TEXT;
+import static io.voxledger.measure.Meter.INPUT;
+import static io.voxledger.measure.Meter.INPUT_AUDIO;
+import static io.voxledger.measure.Meter.INPUT_TEXT;
+import static io.voxledger.measure.Meter.OUTPUT;
+import static io.voxledger.measure.Meter.OUTPUT_AUDIO;
+import static io.voxledger.measure.Meter.OUTPUT_TEXT;
+import static io.voxledger.measure.Meter.WEBRTC_SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxledger.measure.Kind;
+import io.voxledger.rates.AgreedPrices;
+import io.voxledger.rates.Cards;
+import io.voxledger.rates.RateBook;
+import io.voxledger.reconciliation.Status;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people ask in forums and issues, as bills. */
+class KnownStoriesTest {
+  private static final String RATES =
+      """
+      - model: gpt-5.4
+        per: 1000000
+        prices: {input: 2.50, cache_read: 0.25, output: 15.00}
+        long_context: {over: 272000, prices: {input: 5.00, cache_read: 0.50, output: 22.50}}
+        tiers:
+          priority: {prices: {input: 5.00, cache_read: 0.50, output: 30.00}}
+          flex: {multiplier: 0.5}
+        regions: {eu: {multiplier: 1.1}}
+      - model: gpt-5.5
+        per: 1000000
+        prices: {input: 5.00, cache_read: 0.50, output: 30.00}
+        long_context: {over: 272000, prices: {input: 10.00, cache_read: 1.00, output: 45.00}}
+      - model: gpt-5.4-mini
+        per: 1000000
+        prices: {input: 0.75, cache_read: 0.075, output: 4.50}
+      - model: gpt-4o-mini-realtime-preview
+        per: 1000000
+        prices: {input_text: 0.60, cache_read_text: 0.30, output_text: 2.40, input_audio: 10, cache_read_audio: 0.30, output_audio: 20}
+      - model: gpt-4o-transcribe
+        per: 1000000
+        prices: {input_audio: 6.00, input_text: 2.50, output_text: 10.00}
+      - model: nova-3
+        per: 60
+        prices: {audio_seconds: 0.0048}
+      - model: webrtc
+        per: 60
+        prices: {webrtc_seconds: 0.0005}
+      """;
+  private static final RateBook BOOK = Cards.book(Cards.yaml("openai", RATES));
+
+  private static InventedPeriod period() {
+    return new InventedPeriod(BOOK);
+  }
+
+  private static FoundCause only(ExplainPeriod.Result result) {
+    assertThat(result.causes()).hasSize(1);
+    return result.causes().get(0);
+  }
+
+  private static void assertExact(ExplainPeriod.Result result, Cause cause, String amount) {
+    FoundCause found = only(result);
+    assertThat(found.cause()).as(found.evidence()).isEqualTo(cause);
+    assertThat(found.confidence()).contains(Confidence.EXACT);
+    assertThat(found.amount()).isEqualByComparingTo(amount);
+    assertThat(result.rows())
+        .allMatch(row -> row.status() == Status.MATCHED || row.status() == Status.EXPLAINED);
+  }
+
+  @Test
+  void requestsBelowTheThresholdAreBilledAtTheLongContextPrice() {
+    // 5.4: 240,000 × 2.5 + 60,000 × 0.25 + 3,000 × 15 per million = 0.66; long 1.2 + 0.03 + 0.0675
+    // 5.5: 100,000 × 5 + 10,000 × 30 = 0.8; long 1 + 0.45 = 1.45; mini 0.075 + 0.0045, as billed
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use("a", "gpt-5.5", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 10000)
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 1000)
+            .billed("gpt-5.4", INPUT, "240000", "1.2")
+            .billed("gpt-5.4", CACHE_READ, "60000", "0.03")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.0675")
+            .billed("gpt-5.5", INPUT, "100000", "1.0")
+            .billed("gpt-5.5", OUTPUT, "10000", "0.45")
+            .billed("gpt-5.4-mini", INPUT, "100000", "0.075")
+            .billed("gpt-5.4-mini", OUTPUT, "1000", "0.0045")
+            .explain();
+
+    // (1.2975 − 0.66) + (1.45 − 0.8)
+    assertExact(result, Cause.LONG_CONTEXT_RATE_APPLIED, "1.2875");
+  }
+
+  @Test
+  void theSameWithoutQuantities() {
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", null, null, "1.2975")
+            .explain();
+
+    assertExact(result, Cause.LONG_CONTEXT_RATE_APPLIED, "0.6375");
+  }
+
+  @Test
+  void cachedInputIsBilledAtTheFullPrice() {
+    // 60,000 × (2.5 − 0.25) per million
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "300000", "0.75")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.045")
+            .explain(),
+        Cause.CACHE_DISCOUNT_NOT_APPLIED,
+        "0.135");
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "240000", "0.6")
+            .billed("gpt-5.4", CACHE_READ, "60000", "0.15")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.045")
+            .explain(),
+        Cause.CACHE_DISCOUNT_NOT_APPLIED,
+        "0.135");
+  }
+
+  @Test
+  void defaultIsBilledAsPriority() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "240000", "1.2")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.09")
+            .explain(),
+        Cause.SERVICE_TIER_PREMIUM,
+        "0.645"); // 1.29 − 0.645
+  }
+
+  @Test
+  void priorityIsAskedForAndBilledAsDefault() {
+    assertExact(
+        period()
+            .use(
+                "a",
+                InventedPeriod.at("12:00:00"),
+                "gpt-5.4",
+                Kind.LLM,
+                "priority",
+                null,
+                1000,
+                INPUT_TEXT,
+                240000,
+                OUTPUT_TEXT,
+                3000)
+            .billed("gpt-5.4", INPUT, "240000", "0.6")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.045")
+            .explain(),
+        Cause.SERVICE_TIER_DISCOUNT,
+        "-0.645");
+  }
+
+  @Test
+  void aPriceCutIsLearnedLate() {
+    String cut =
+        """
+        id: openai-cut
+        biller: openai
+        effective_from: 2026-09-10
+        recorded_at: 2026-09-20
+        rates:
+          - model: gpt-5.4
+            per: 1000000
+            prices: {input: 2.00, cache_read: 0.20, output: 12.00}
+        """;
+    RateBook every = Cards.book(Cards.yaml("openai", RATES), cut);
+    assertExact(
+        new InventedPeriod(BOOK, every, AgreedPrices.NONE)
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "240000", "0.48")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.036")
+            .explain(),
+        Cause.RATE_CHANGED,
+        "-0.129"); // 0.516 − 0.645
+  }
+
+  @Test
+  void streamsAreBilledFourToFiveSecondsLongerThanTheirAudio() {
+    // 400 streams of 20 s, billed 24.5 s each
+    InventedPeriod period = period();
+    for (int i = 0; i < 400; i++) {
+      period.use("s" + i, "nova-3", Kind.STT, AUDIO_SECONDS, 20);
+    }
+    // 9,800 × 0.0048 ÷ 60 = 0.784; 8,000 s cost 0.64
+    assertExact(
+        period.billed("nova-3", AUDIO_SECONDS, "9800", "0.784").explain(),
+        Cause.CONNECTION_TIME,
+        "0.144");
+  }
+
+  @Test
+  void transcriptionOfRealtimeIsBilledOnItsOwnModel() {
+    assertExact(
+        period()
+            .use("a", "gpt-4o-mini-realtime-preview", Kind.LLM, INPUT_AUDIO, 29000, OUTPUT_AUDIO, 10000)
+            .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "29000", "0.29")
+            .billed("gpt-4o-mini-realtime-preview", OUTPUT_AUDIO, "10000", "0.2")
+            .billed("gpt-4o-transcribe", INPUT_AUDIO, "50000", "0.3")
+            .explain(),
+        Cause.SIDECAR_MODEL,
+        "0.3");
+  }
+
+  @Test
+  void connectionsAreRoundedUpToMinutesEach() {
+    // 1,000 connections of 10 s: 10,000 s, billed 60,000 s × 0.0005 ÷ 60 = 0.5
+    InventedPeriod period = period();
+    for (int i = 0; i < 1000; i++) {
+      period.use("s" + i, "webrtc", Kind.WEBRTC, WEBRTC_SECONDS, 10);
+    }
+    // 0.5 − 10,000 × 0.0005 ÷ 60, computed by the connection: 1,000 × 0.000083333333
+    assertExact(
+        period.billed("webrtc", WEBRTC_SECONDS, "60000", "0.5").explain(),
+        Cause.PER_RESOURCE_ROUNDING,
+        "0.416666667");
+  }
+
+  /** Of the thread: 0.0526568 calculated with all input uncached, 0.0237288 right. */
+  @Test
+  void telemetryIgnoresTheCachedShare() {
+    String model = "gpt-4o-mini-realtime-preview";
+    // 5,378 text of which 5,376 cached, 2,845 audio of which 2,816 cached, × 1,000
+    ExplainPeriod.Result result =
+        period()
+            .use(
+                "a",
+                model,
+                Kind.LLM,
+                INPUT_TEXT,
+                5378000,
+                INPUT_AUDIO,
+                2845000,
+                OUTPUT_TEXT,
+                250000,
+                OUTPUT_AUDIO,
+                1019000)
+            .billed(model, INPUT_TEXT, "2000", "0.0012")
+            .billed(model, CACHE_READ_TEXT, "5376000", "1.6128")
+            .billed(model, INPUT_AUDIO, "29000", "0.29")
+            .billed(model, CACHE_READ_AUDIO, "2816000", "0.8448")
+            .billed(model, OUTPUT_TEXT, "250000", "0.6")
+            .billed(model, OUTPUT_AUDIO, "1019000", "20.38")
+            .explain();
+
+    // 5,376,000 × (0.3 − 0.6) + 2,816,000 × (0.3 − 10) per million = −1.6128 − 27.3152
+    assertExact(result, Cause.CACHED_USAGE_NOT_REPORTED, "-28.928");
+  }
+
+  @Test
+  void theSameOnABillWithoutQuantities() {
+    String model = "gpt-4o-mini-realtime-preview";
+    ExplainPeriod.Result result =
+        period()
+            .use("a", model, Kind.LLM, INPUT_AUDIO, 2845000, OUTPUT_AUDIO, 1019000)
+            .billed(model, INPUT_AUDIO, null, "0.29")
+            .billed(model, CACHE_READ_AUDIO, null, "0.8448")
+            .billed(model, OUTPUT_AUDIO, null, "20.38")
+            .explain();
+
+    assertExact(result, Cause.CACHED_USAGE_NOT_REPORTED, "-27.3152");
+  }
+
+  /** 0.86, 0.19 and 1.23 calculated, 0.41, 0.12 and 0.50 on the bill, and nothing else known. */
+  @Test
+  void threeDaysOfWhichOnlyTotalsAreKnownHaveItAmongTheCandidates() {
+    List<List<String>> days =
+        List.of(List.of("0.86", "0.41"), List.of("0.19", "0.12"), List.of("1.23", "0.50"));
+    for (List<String> day : days) {
+      // input audio at 10 per million for nine tenths of the cost, the rest output
+      BigDecimal calculated = new BigDecimal(day.get(0));
+      BigDecimal input = calculated.multiply(new BigDecimal("0.9")).movePointRight(5);
+      BigDecimal output = calculated.multiply(new BigDecimal("0.1")).movePointRight(6).movePointLeft(1);
+      ExplainPeriod.Result result =
+          period()
+              .use(
+                  "a",
+                  "gpt-4o-mini-realtime-preview",
+                  Kind.LLM,
+                  INPUT_AUDIO,
+                  input.toBigInteger(),
+                  OUTPUT_AUDIO,
+                  output.divide(BigDecimal.valueOf(2)).toBigInteger())
+              .billed("gpt-4o-mini-realtime-preview", null, null, day.get(1))
+              .explain();
+      assertThat(result.causes())
+          .filteredOn(c -> c.cause() == Cause.CACHED_USAGE_NOT_REPORTED)
+          .extracting(FoundCause::confidence)
+          .containsExactly(Optional.of(Confidence.CANDIDATE));
+      assertThat(result.causes()).noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
+    }
+  }
+}
