@@ -1,12 +1,14 @@
 package io.voxledger.jobs;
 
 import io.voxledger.reconciliation.Status;
+import io.voxledger.reconciliation.causes.Confidence;
 import io.voxledger.reports.Shown;
 import io.voxledger.reports.TextTable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class OpenVariances {
   private static final int ROWS = 15;
 
   private final List<Line> lines = new ArrayList<>();
+  private final Map<String, String> why = new HashMap<>();
   private long matched;
 
   private record Line(
@@ -29,6 +32,10 @@ final class OpenVariances {
       BigDecimal computed,
       BigDecimal billed,
       String status) {
+    private static String period(Row row) {
+      return row.getAs("biller") + "|" + row.getAs("account") + "|" + row.getAs("period_start");
+    }
+
     static Line of(Row row) {
       return new Line(
           row.getAs("biller"),
@@ -46,8 +53,15 @@ final class OpenVariances {
 
   /**
    * @param totals rows of {@code reconciliation} of scope total, ordered by biller, account and day
+   * @param causes rows of {@code reconciliation_cause}, ordered by rank
    */
-  OpenVariances(List<Row> totals) {
+  OpenVariances(List<Row> totals, List<Row> causes) {
+    for (Row cause : causes) {
+      String name = named(cause);
+      if (!name.isEmpty()) {
+        why.merge(Line.period(cause), name, (some, more) -> some + ", " + more);
+      }
+    }
     Map<String, List<Line>> byAccount = new LinkedHashMap<>();
     for (Row row : totals) {
       Line line = Line.of(row);
@@ -57,6 +71,15 @@ final class OpenVariances {
     }
     byAccount.values().forEach(this::add);
     lines.sort(Comparator.comparing((Line line) -> line.variance().abs()).reversed());
+  }
+
+  /** What is only possible has a question mark. */
+  private static String named(Row cause) {
+    String confidence = cause.getAs("confidence");
+    if (confidence == null) {
+      return "";
+    }
+    return cause.getAs("cause") + (confidence.equals(Confidence.CANDIDATE.code()) ? "?" : "");
   }
 
   private void add(List<Line> account) {
@@ -106,7 +129,8 @@ final class OpenVariances {
 
   private TextTable table() {
     TextTable table =
-        new TextTable("biller", "account", "day", "computed", "billed", "variance", "status");
+        new TextTable(
+            "biller", "account", "day", "computed", "billed", "variance", "status", "why");
     BigDecimal largest =
         lines.stream()
             .map(line -> line.computed().max(line.billed()))
@@ -124,7 +148,9 @@ final class OpenVariances {
                     Shown.rounded(line.computed(), decimals),
                     Shown.rounded(line.billed(), decimals),
                     Shown.rounded(line.variance(), decimals),
-                    line.status()));
+                    line.status(),
+                    why.getOrDefault(
+                        line.biller() + "|" + line.account() + "|" + line.days(), "")));
     return table;
   }
 }

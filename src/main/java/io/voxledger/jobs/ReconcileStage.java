@@ -51,6 +51,7 @@ final class ReconcileStage {
             billsChanged,
             this::terms,
             explain(),
+            (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),
             run.logicalDate(),
             run.runId());
     return new WriteReconciliation(run.warehouse(), input).write();

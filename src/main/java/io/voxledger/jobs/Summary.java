@@ -33,6 +33,7 @@ final class Summary {
   private final RunReport report;
   private final List<Row> costs;
   private final List<Row> variances;
+  private final List<Row> causes;
   private final List<Row> unpriced;
   private final List<Row> quarantined;
   private final String span;
@@ -54,6 +55,10 @@ final class Summary {
             recent(BillTables.RECONCILIATION, "period_start", first)
                 .filter("scope = 'total'")
                 .orderBy("biller", "account", "period_start"));
+    this.causes =
+        rows(
+            recent(BillTables.RECONCILIATION_CAUSE, "period_start", first)
+                .orderBy("biller", "account", "period_start", "rank"));
     this.unpriced =
         rows(
             recent(CostTables.UNPRICED_USAGE, "usage_date", first)
@@ -133,6 +138,11 @@ final class Summary {
     return variances;
   }
 
+  /** Why they differ, ordered by biller, account, day and rank. */
+  List<Row> causes() {
+    return causes;
+  }
+
   /** Records by {@code reason}, {@code biller} and {@code model}. */
   List<Row> unpriced() {
     return unpriced;
@@ -162,6 +172,7 @@ final class Summary {
     result.put("totals_usd", plain(report.totalsUsd()));
     result.put("costs", costs.stream().map(Summary::fields).toList());
     result.put("variances", variances.stream().map(Summary::fields).toList());
+    result.put("causes", causes.stream().map(Summary::fields).toList());
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());
     result.put("quarantined", quarantined.stream().map(Summary::fields).toList());
     result.put("problems", report.problems());

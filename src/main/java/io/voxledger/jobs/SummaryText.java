@@ -20,7 +20,7 @@ final class SummaryText {
   String text() {
     text.append("Costs, ").append(summary.span()).append(" (contracted, USD)\n");
     text.append(new CostMatrix(summary.costs()));
-    OpenVariances variances = new OpenVariances(summary.variances());
+    OpenVariances variances = new OpenVariances(summary.variances(), summary.causes());
     if (!variances.isEmpty()) {
       text.append("\nBilled against computed (USD; variance = billed − computed)\n");
       text.append(variances);

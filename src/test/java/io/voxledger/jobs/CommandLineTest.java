@@ -27,6 +27,7 @@ class CommandLineTest {
         "reconcile",
         "explain",
         "explain session",
+        "explain variance",
         "demo",
         "dictionary",
         "doctor"
@@ -60,6 +61,8 @@ class CommandLineTest {
         "explain                      | Missing required subcommand",
         "explain session              | Missing required parameter: 'ID'",
         "explain session A B          | one argument too many, 'B'",
+        "explain variance             | Missing required options: '--biller=B', '--period=P'",
+        "explain variance --biller openai --period 22.9.2026 | --period 22.9.2026 is neither a day nor a month",
       })
   void whatIsWrongWithACommandLineIsSaidAndEndsWith2(String line, String message) {
     Invocation wrong =

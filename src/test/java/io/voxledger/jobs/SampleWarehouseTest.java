@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -40,12 +41,58 @@ class SampleWarehouseTest {
     assertThat(demo.out())
         .contains("Costs, 2026-09-21 to 2026-09-23")
         .containsPattern("total +31\\.5415 +1\\.8462 +0\\.0331 +0\\.0036 +0\\.0018 +33\\.4262")
-        .containsPattern("openai +proj_voice_prod +2026-09-22 +3\\.4942 +4\\.1317 +0\\.6375")
+        .containsPattern(
+            "openai +proj_voice_prod +2026-09-22 +3\\.4942 +4\\.1317 +0\\.6375 +explained +long_context_rate_applied\n")
+        .containsPattern("2026-09-23 +0\\.8520 +1\\.1020 +0\\.2500 +explained +sku_unmapped\n")
         .containsPattern("cartesia +default +2 days from 2026-09-21 .*no bill at all")
         .contains("1 account day matched")
         .contains("Unpriced     2 records")
         .contains("Quarantined  6 rows")
         .contains("explain session RM_interview_full --conf");
+  }
+
+  // three requests at 5 / 0.50 / 22.50 for 2.50 / 0.25 / 15: 1.2975 − 0.66 = 0.6375
+  @Test
+  void aWaterfallLeadsFromComputedToBilled() {
+    Invocation waterfall =
+        run("explain", "variance", "--biller", "openai", "--period", "2026-09-22");
+
+    assertThat(waterfall.exitCode()).as(waterfall.err()).isZero();
+    assertThat(waterfall.out())
+        .startsWith("openai, account proj_voice_prod, 2026-09-22: explained\n")
+        .containsPattern("computed +3\\.4942336 USD\n")
+        .containsPattern("long_context_rate_applied \\(exact\\) +\\+0\\.6375\n")
+        .contains("computed 0.66 USD, billed 1.2975 USD, for the same quantity of 303,000.")
+        .contains("→ dispute: the requests are at or under the threshold")
+        .containsPattern("billed +4\\.1317336 USD");
+  }
+
+  @Test
+  void aWaterfallOfAMonthAddsUpItsDaysAndAccounts() throws IOException {
+    Invocation json =
+        run("explain", "variance", "--biller", "openai", "--period", "2026-09", "--json");
+    JsonNode waterfall = new ObjectMapper().readTree(json.out()).get("waterfalls").get(0);
+
+    assertThat(waterfall.get("periods").asInt()).isEqualTo(3);
+    assertThat(waterfall.get("variance").asText()).isEqualTo("0.887500000000"); // 0.6375 + 0.25
+    assertThat(waterfall.get("steps"))
+        .extracting(step -> step.get("cause").asText() + " " + step.get("amount").asText())
+        .containsExactlyInAnyOrder(
+            "long_context_rate_applied 0.637500000000", "sku_unmapped 0.250000000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "opneai | 2026-09-22 | nothing was computed for or billed by 'opneai'; did you mean 'openai'?",
+        "openai | 2026-08    | openai has no period within 2026-08; the newest are 2026-09-23, 2026-09-22",
+      })
+  void whatIsNotThereIsSaid(String biller, String period, String message) {
+    Invocation nothing = run("explain", "variance", "--biller", biller, "--period", period);
+
+    assertThat(nothing.exitCode()).isEqualTo(1);
+    assertThat(nothing.err()).contains("error: " + message);
   }
 
   @Test

@@ -26,12 +26,18 @@ record BillRow(int index, ReconciliationRow compared, BigDecimal noise, Toleranc
     return compared.key().sku().orElseThrow();
   }
 
+  /** Without what the bill's exchange rate makes of it. */
   BigDecimal billed() {
-    return compared.billedCost();
+    return compared.billedCost().subtract(exchange(compared));
   }
 
   BigDecimal variance() {
-    return compared.variance();
+    return billed().subtract(compared.computedCost());
+  }
+
+  /** What the bill's exchange rate adds, USD. */
+  static BigDecimal exchange(ReconciliationRow row) {
+    return row.components().find(Component.FX_VARIANCE).orElse(BigDecimal.ZERO);
   }
 
   /** Whether the bill has such a line. */

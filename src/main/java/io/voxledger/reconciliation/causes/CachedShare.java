@@ -3,6 +3,7 @@ package io.voxledger.reconciliation.causes;
 import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,26 +14,27 @@ import java.util.Optional;
  * That our telemetry has no cached share: what the bill has more on the line of cached input it has
  * less on the line of the input, token by token.
  *
- * @param moves how many tokens each item of input gives to which cached one
+ * @param pairs lines of input and of cached input
  */
-record CachedShare(List<Move> moves) implements Hypothesis {
-  /** Tokens that are on one line here and on another on the bill. */
-  record Move(BillRow input, BillRow cached, BigDecimal tokens) {}
+record CachedShare(List<Pair> pairs) implements Hypothesis {
+  /** Tokens that are on one line here may be on the other on the bill. */
+  record Pair(BillRow input, BillRow cached) {}
 
   static Optional<CachedShare> of(List<BillRow> rows, List<Item> items) {
-    List<Move> moves = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (BillRow cached : rows) {
-      cachedMeter(cached)
-          .flatMap(PriceHypotheses::uncached)
-          .flatMap(meter -> find(rows, cached.sku(), meter))
-          .flatMap(input -> move(input, cached, items))
-          .ifPresent(moves::add);
+      if (cached.isBilled() && !PeriodCase.itemsOf(cached, items).isEmpty()) {
+        cached
+            .compared()
+            .key()
+            .meter()
+            .flatMap(PriceHypotheses::uncached)
+            .flatMap(meter -> find(rows, cached.sku(), meter))
+            .filter(input -> !PeriodCase.itemsOf(input, items).isEmpty())
+            .ifPresent(input -> pairs.add(new Pair(input, cached)));
+      }
     }
-    return moves.isEmpty() ? Optional.empty() : Optional.of(new CachedShare(moves));
-  }
-
-  private static Optional<Meter> cachedMeter(BillRow row) {
-    return row.compared().key().meter().filter(Meter::isCacheRead);
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(new CachedShare(pairs));
   }
 
   private static Optional<BillRow> find(List<BillRow> rows, String sku, Meter meter) {
@@ -43,33 +45,28 @@ record CachedShare(List<Move> moves) implements Hypothesis {
   }
 
   /** From the bill's quantities, or where it has none from what the cached line costs. */
-  private static Optional<Move> move(BillRow input, BillRow cached, List<Item> items) {
-    List<Item> ofCached = PeriodCase.itemsOf(cached, items);
-    if (!cached.isBilled() || ofCached.isEmpty() || PeriodCase.itemsOf(input, items).isEmpty()) {
-      return Optional.empty();
-    }
+  private static BigDecimal tokens(Pair pair, List<Item> items) {
+    List<Item> cached = PeriodCase.itemsOf(pair.cached(), items);
     BigDecimal tokens =
-        cached
+        pair.cached()
             .quantity()
-            .map(q -> q.subtract(PeriodCase.quantity(ofCached)))
-            .orElseGet(() -> tokensOfCost(cached, ofCached));
-    BigDecimal had = PeriodCase.quantity(PeriodCase.itemsOf(input, items));
-    return tokens.signum() > 0 && tokens.compareTo(had) <= 0
-        ? Optional.of(new Move(input, cached, tokens))
-        : Optional.empty();
+            .map(q -> q.subtract(PeriodCase.quantity(cached)))
+            .orElseGet(() -> tokensOfCost(pair.cached(), cached));
+    BigDecimal had = PeriodCase.quantity(PeriodCase.itemsOf(pair.input(), items));
+    boolean isShare = tokens.signum() > 0 && tokens.compareTo(had) <= 0;
+    return isShare ? tokens : BigDecimal.ZERO;
   }
 
-  private static BigDecimal tokensOfCost(BillRow cached, List<Item> ofCached) {
-    Item one = ofCached.get(0);
+  private static BigDecimal tokensOfCost(BillRow cached, List<Item> items) {
+    Item one = items.get(0);
     if (one.price().contracted().signum() == 0) {
       return BigDecimal.ZERO;
     }
-    BigDecimal more = cached.billed().subtract(PeriodCase.cost(ofCached));
-    BigDecimal tokens =
-        Rounding.ratio(
+    BigDecimal more = cached.billed().subtract(PeriodCase.cost(items));
+    return Rounding.ratio(
             more.multiply(BigDecimal.valueOf(one.price().per())),
-            one.price().contracted().multiply(one.factor()));
-    return tokens.setScale(0, java.math.RoundingMode.HALF_EVEN);
+            one.price().contracted().multiply(one.factor()))
+        .setScale(0, RoundingMode.HALF_EVEN);
   }
 
   @Override
@@ -88,8 +85,13 @@ record CachedShare(List<Move> moves) implements Hypothesis {
   }
 
   @Override
+  public int turn() {
+    return SHARES;
+  }
+
+  @Override
   public int fitted() {
-    return (int) moves.stream().filter(move -> move.cached().quantity().isEmpty()).count();
+    return (int) pairs.stream().filter(pair -> pair.cached().quantity().isEmpty()).count();
   }
 
   @Override
@@ -100,29 +102,13 @@ record CachedShare(List<Move> moves) implements Hypothesis {
   @Override
   public List<Item> apply(List<Item> items) {
     Map<Integer, BigDecimal> more = new HashMap<>();
-    Map<Integer, BigDecimal> had = new HashMap<>();
-    items.forEach(item -> had.merge(item.row(), item.quantity(), BigDecimal::add));
-    for (Move move : moves) {
-      more.merge(move.cached().index(), move.tokens(), BigDecimal::add);
-      more.merge(move.input().index(), move.tokens().negate(), BigDecimal::add);
+    for (Pair pair : pairs) {
+      BigDecimal tokens = tokens(pair, items);
+      if (tokens.signum() > 0) {
+        more.merge(pair.cached().index(), tokens, BigDecimal::add);
+        more.merge(pair.input().index(), tokens.negate(), BigDecimal::add);
+      }
     }
-    List<Item> result = new ArrayList<>();
-    for (Item item : items) {
-      BigDecimal change = more.get(item.row());
-      result.add(change == null ? item : shared(item, change, had.get(item.row()), more));
-    }
-    return result;
-  }
-
-  /** By share of the row; a row without quantity gets all of it on its first item. */
-  private static Item shared(
-      Item item, BigDecimal change, BigDecimal had, Map<Integer, BigDecimal> more) {
-    if (had.signum() == 0) {
-      more.remove(item.row());
-      return item.withQuantity(change);
-    }
-    BigDecimal share =
-        item.quantity().multiply(change).divide(had, java.math.MathContext.DECIMAL128);
-    return item.withQuantity(item.quantity().add(share));
+    return MoreQuantity.add(items, more, item -> true);
   }
 }

@@ -60,7 +60,7 @@ final class CloseLines {
 
   private Reading reading(BillRow row, List<Hypothesis> none, int ignored) {
     return Reading.of(
-        period, row, List.of(new Reading.Step(Optional.empty(), items)), ignored + none.size());
+        period, row, List.of(Reading.Step.of(Optional.empty(), items)), ignored + none.size());
   }
 
   private boolean isClosed(Reading reading) {
@@ -72,16 +72,13 @@ final class CloseLines {
   private List<List<Reading.Step>> subsets(List<Hypothesis> ordered) {
     List<List<Reading.Step>> subsets = new ArrayList<>();
     for (int bits = 0; bits < 1 << ordered.size(); bits++) {
-      List<Reading.Step> steps = new ArrayList<>();
-      steps.add(new Reading.Step(Optional.empty(), items));
-      List<Item> now = items;
+      List<Hypothesis> subset = new ArrayList<>();
       for (int i = 0; i < ordered.size(); i++) {
         if ((bits & 1 << i) != 0) {
-          now = ordered.get(i).apply(now);
-          steps.add(new Reading.Step(Optional.of(ordered.get(i)), now));
+          subset.add(ordered.get(i));
         }
       }
-      subsets.add(steps);
+      subsets.add(TakeInOrder.steps(items, subset));
     }
     return subsets;
   }

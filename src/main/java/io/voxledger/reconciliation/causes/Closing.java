@@ -3,7 +3,6 @@ package io.voxledger.reconciliation.causes;
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A set of hypotheses that closes all lines of a group.
@@ -18,11 +17,6 @@ record Closing(List<Hypothesis> set, List<Reading> readings) {
           .thenComparing(c -> c.count(Hypothesis.Footing.FREE))
           .thenComparing(c -> c.count(Hypothesis.Footing.BILLED_QUANTITY))
           .thenComparing(Closing::strain);
-
-  /** How the set reads a line that none of its hypotheses is about. */
-  Optional<Reading> of(BillRow row) {
-    return readings.stream().filter(reading -> reading.row().index() == row.index()).findFirst();
-  }
 
   /** That of the line which is met worst, of those that somebody says something about. */
   Closeness closeness() {
@@ -51,6 +45,14 @@ record Closing(List<Hypothesis> set, List<Reading> readings) {
         .skip(fitted)
         .mapToInt(Integer::intValue)
         .sum();
+  }
+
+  /** Whether the ratio that it was fitted with has few decimals, as what people agree on. */
+  boolean isRoundRatio() {
+    return readings.stream()
+        .max(Comparator.comparing(reading -> reading.explained().abs()))
+        .filter(Reading::isRoundRatio)
+        .isPresent();
   }
 
   /** The causes without their parameters. */

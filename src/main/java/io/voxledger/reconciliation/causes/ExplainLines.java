@@ -14,9 +14,6 @@ import java.util.Optional;
  * each other, unless one cause that bears on the whole bill says it shorter.
  */
 final class ExplainLines {
-  /** A sku that nothing explains counts as much as a set that nobody would believe. */
-  private static final int UNSOLVED = 4;
-
   private final PeriodCase period;
   private final Hypotheses hypotheses;
   private final boolean isStrict;
@@ -27,28 +24,15 @@ final class ExplainLines {
     this.isStrict = isStrict;
   }
 
-  /** How the lines of each sku that is not as computed are explained. */
-  private record Story(Map<List<BillRow>, Verdict> bySku, Optional<Verdict> wholeBill) {
-    int size() {
-      int size = wholeBill.map(Verdict::size).orElse(0);
-      for (Verdict verdict : bySku.values()) {
-        size += verdict.isEmpty() ? UNSOLVED : verdict.size();
-      }
-      return size;
-    }
-  }
-
   List<Claim> claims() {
     List<List<BillRow>> open =
         period.bySku().stream().filter(rows -> !lines(rows).isQuiet()).toList();
     Map<List<BillRow>, Verdict> bySku = new LinkedHashMap<>();
     open.forEach(rows -> bySku.put(rows, search(rows)));
     addSmall(open, bySku);
-    Story story = new Story(bySku, Optional.empty());
-    if (open.size() > 1) {
-      story = shorter(story, open);
-    }
-    return claims(story);
+    Story story = new Story(bySku, Optional.empty(), 0);
+    return claims(
+        open.size() > 1 ? new WholeBill(period, hypotheses, isStrict, story).shorter() : story);
   }
 
   /** Differences within tolerance are named where that is beyond doubt. */
@@ -74,75 +58,21 @@ final class ExplainLines {
     return new SearchSets(lines(rows), hypotheses.of(rows, items)).search();
   }
 
-  /** The story with a cause that bears on the whole bill, where that is shorter. */
-  private Story shorter(Story bySku, List<List<BillRow>> open) {
-    List<Story> stories = new ArrayList<>();
-    for (Hypothesis one : hypotheses.of(period.rows(), period.items())) {
-      with(List.of(one), bySku, open).ifPresent(stories::add);
-    }
-    int least = stories.stream().mapToInt(Story::size).min().orElse(Integer.MAX_VALUE);
-    if (least > bySku.size() || least == bySku.size() && isAllCertain(bySku)) {
-      return bySku;
-    }
-    List<Story> shortest = stories.stream().filter(story -> story.size() == least).toList();
-    List<Closing> closings =
-        shortest.stream().map(story -> story.wholeBill().orElseThrow().first()).toList();
-    Verdict verdict = Verdict.among(closings);
-    Story best =
-        shortest.stream()
-            .filter(story -> story.wholeBill().orElseThrow().first() == verdict.first())
-            .findFirst()
-            .orElseThrow();
-    return new Story(best.bySku(), Optional.of(verdict));
-  }
-
-  private static boolean isAllCertain(Story story) {
-    return story.bySku().values().stream().allMatch(Verdict::isCertain);
-  }
-
-  /** What is left to be explained by sku when some causes bear on the whole bill. */
-  private Optional<Story> with(List<Hypothesis> whole, Story bySku, List<List<BillRow>> open) {
-    Map<List<BillRow>, Verdict> left = new LinkedHashMap<>(bySku.bySku());
-    List<Reading> readings = new ArrayList<>();
-    int closed = 0;
-    for (List<BillRow> rows : period.bySku()) {
-      Optional<Closing> closing = closed(whole, rows);
-      if (closing.isPresent()) {
-        readings.addAll(closing.get().readings());
-        left.remove(rows);
-        closed++;
-      } else if (!open.contains(rows)
-          && whole.stream()
-              .anyMatch(h -> lines(rows).readings(h).stream().anyMatch(Reading::isTouched))) {
-        return Optional.empty(); // it should have changed lines that are as computed
-      }
-    }
-    return closed < 2
-        ? Optional.empty()
-        : Optional.of(
-            new Story(left, Optional.of(new Verdict(List.of(new Closing(whole, readings)), true))));
-  }
-
-  /** A ratio of the bill is measured on all of its lines, other hypotheses on their own ones. */
-  private Optional<Closing> closed(List<Hypothesis> whole, List<BillRow> rows) {
-    return new CloseLines(period, rows, period.items(), isStrict).close(whole);
-  }
-
   private List<Claim> claims(Story story) {
     List<Claim> claims = new ArrayList<>();
     story.wholeBill().ifPresent(verdict -> claims.addAll(claims(verdict)));
     story
         .bySku()
         .forEach(
-            (rows, verdict) -> claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
+            (rows, verdict) ->
+                claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
     return claims;
   }
 
   /** A set that chance alone might give is worth no more than a guess. */
   private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
     List<Claim> claims = new ArrayList<>(claims(verdict));
-    boolean isWeak =
-        !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
+    boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
     if (!verdict.isCertain() && isWeak) {
       addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
     }

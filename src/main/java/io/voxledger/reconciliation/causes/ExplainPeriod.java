@@ -53,8 +53,7 @@ public final class ExplainPeriod {
     BigDecimal open =
         period.rows().stream().map(BillRow::variance).reduce(BigDecimal.ZERO, BigDecimal::add);
     boolean isStrict = !facts.tolerance().allows(open, total.computedCost(), total.billedCost());
-    ExplainLines lines =
-        new ExplainLines(period, new Hypotheses(period, prices, facts.isPulledEarly()), isStrict);
+    ExplainLines lines = new ExplainLines(period, new Hypotheses(period, prices, facts), isStrict);
     claims.addAll(lines.claims());
     invoiceRounding(facts, total, claims).ifPresent(claims::add);
     return claims;

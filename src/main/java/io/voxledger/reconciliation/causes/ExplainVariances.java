@@ -47,11 +47,16 @@ public final class ExplainVariances {
       List<ReconciliationRow> rows,
       Collection<BilledLine> lines,
       Collection<SkuCharge> charges,
-      Collection<UnpricedQuantity> unpriced) {}
+      Collection<UsedQuantity> unpriced,
+      Collection<UsedQuantity> lost) {}
 
-  /** What was used without a price on a UTC day. */
-  public record UnpricedQuantity(
-      String biller, String model, LocalDate usageDate, Meter meter, BigDecimal quantity) {}
+  /**
+   * What was used on a UTC day.
+   *
+   * @param name of the model as reported, or of the sku
+   */
+  public record UsedQuantity(
+      String biller, String name, LocalDate usageDate, Meter meter, BigDecimal quantity) {}
 
   /** Rows with their final status, and the causes. */
   public record Explained(List<ReconciliationRow> rows, List<FoundCause> causes) {}
@@ -86,7 +91,7 @@ public final class ExplainVariances {
                       ofPeriod,
                       lines.getOrDefault(period, List.of()),
                       charges.getOrDefault(account, List.of()),
-                      sides.unpriced()));
+                      sides));
           rows.addAll(result.rows());
           causes.addAll(result.causes());
         });
@@ -101,7 +106,7 @@ public final class ExplainVariances {
       List<ReconciliationRow> rows,
       List<BilledLine> lines,
       List<SkuCharge> ofAccount,
-      Collection<UnpricedQuantity> unpriced) {
+      Sides sides) {
     ReconciledPeriod period = rows.get(0).key().period();
     ReconcileTerms terms = settings.terms().apply(period.biller());
     ZoneId zone = settings.zone().apply(period.biller());
@@ -121,7 +126,8 @@ public final class ExplainVariances {
             .filter(c -> !c.billingDate().isBefore(start.minusDays(1)))
             .filter(c -> !c.billingDate().isAfter(end))
             .toList(),
-        unpriced(period, unpriced),
+        quantities(period, sides.lost()),
+        quantities(period, sides.unpriced()),
         terms.tolerance(),
         isUtc(zone, due),
         pulled.filter(at -> at.isBefore(due)).isPresent());
@@ -131,13 +137,13 @@ public final class ExplainVariances {
     return zone.getRules().getOffset(at).getTotalSeconds() == 0 && zone.getRules().isFixedOffset();
   }
 
-  private static Map<String, Map<Meter, BigDecimal>> unpriced(
-      ReconciledPeriod period, Collection<UnpricedQuantity> unpriced) {
+  private static Map<String, Map<Meter, BigDecimal>> quantities(
+      ReconciledPeriod period, Collection<UsedQuantity> used) {
     Map<String, Map<Meter, BigDecimal>> byModel = new HashMap<>();
-    for (UnpricedQuantity one : unpriced) {
+    for (UsedQuantity one : used) {
       if (one.biller().equals(period.biller()) && period.period().contains(one.usageDate())) {
         byModel
-            .computeIfAbsent(one.model(), model -> new HashMap<>())
+            .computeIfAbsent(one.name(), model -> new HashMap<>())
             .merge(one.meter(), one.quantity(), BigDecimal::add);
       }
     }

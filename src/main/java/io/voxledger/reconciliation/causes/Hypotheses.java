@@ -8,8 +8,11 @@ import io.voxledger.rates.AppliedTier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** All that may be true of some lines of a bill. */
@@ -29,24 +32,48 @@ final class Hypotheses {
 
   private final PeriodCase period;
   private final OtherPrices prices;
-  private final boolean isPulledEarly;
+  private final PeriodFacts facts;
 
-  Hypotheses(PeriodCase period, OtherPrices prices, boolean isPulledEarly) {
+  Hypotheses(PeriodCase period, OtherPrices prices, PeriodFacts facts) {
     this.period = period;
     this.prices = prices;
-    this.isPulledEarly = isPulledEarly;
+    this.facts = facts;
   }
 
   /** Those that bear on at least one of the lines. */
   List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
     List<Hypothesis> all = new ArrayList<>();
-    all.addAll(QuantityHypotheses.of(rows, items, isPulledEarly));
+    all.addAll(QuantityHypotheses.of(rows, items, facts.isPulledEarly()));
     all.addAll(PriceHypotheses.of(prices, items));
+    addLost(rows, items, all);
+    Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
     addBatch(items, all);
     addScales(rows, items, all);
     all.add(new FreeRatio(period, rows, true));
     all.add(new FreeRatio(period, rows, false));
     return all;
+  }
+
+  /** What a shadowed source reports beyond the used one may be what telemetry lost. */
+  private void addLost(List<BillRow> rows, List<Item> items, List<Hypothesis> all) {
+    Set<Integer> first = new HashSet<>();
+    Map<Item, BigDecimal> more = new IdentityHashMap<>();
+    for (Item item : items) {
+      String sku = period.rows().get(item.row()).sku();
+      BigDecimal lost = facts.lost().getOrDefault(sku, Map.of()).get(item.meter());
+      boolean isOne = lost != null && lost.signum() > 0 && item.quantity().signum() > 0;
+      if (isOne && first.add(31 * item.row() + item.meter().ordinal())) {
+        more.put(item, lost);
+      }
+    }
+    if (!more.isEmpty() && !rows.isEmpty()) {
+      all.add(
+          OtherQuantity.of(
+              Cause.USAGE_MISSING,
+              "with what a shadowed source reports beyond the used one",
+              true,
+              item -> item.quantity().add(more.getOrDefault(item, BigDecimal.ZERO))));
+    }
   }
 
   private static void addBatch(List<Item> items, List<Hypothesis> all) {
@@ -85,14 +112,9 @@ final class Hypotheses {
   }
 
   private static void addScale(
-      List<BillRow> rows,
-      List<Item> items,
-      BigDecimal factor,
-      String words,
-      List<Hypothesis> all) {
+      List<BillRow> rows, List<Item> items, BigDecimal factor, String words, List<Hypothesis> all) {
     if (rows.stream().anyMatch(row -> isNear(row, items, factor))) {
-      all.add(
-          new Scaled(Cause.UNIT_SCALE, "at " + words + " our price", 0, factor, item -> true));
+      all.add(new Scaled(Cause.UNIT_SCALE, "at " + words + " our price", 0, factor, item -> true));
       all.add(
           OtherQuantity.of(
               Cause.UNIT_SCALE,

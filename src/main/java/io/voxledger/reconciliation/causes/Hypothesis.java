@@ -17,6 +17,26 @@ interface Hypothesis {
     return 0;
   }
 
+  /**
+   * When it is applied: what is known of quantities first, then what the bill says of them, then
+   * prices in the order of the causes.
+   */
+  default int turn() {
+    return PRICES + cause().ordinal();
+  }
+
+  /** The turn of what our own records tell of quantities. */
+  int OWN_QUANTITIES = 0;
+
+  /** The turn of what goes from one line to another. */
+  int SHARES = 1;
+
+  /** The turn of the bill's quantities, which have the last word. */
+  int BILLED_QUANTITIES = 2;
+
+  /** The first turn of prices. */
+  int PRICES = 3;
+
   /** To how many lines it is fitted, which therefore tell nothing about it. */
   default int fitted() {
     return 0;

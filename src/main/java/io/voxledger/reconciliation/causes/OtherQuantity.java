@@ -9,6 +9,11 @@ record OtherQuantity(Cause cause, String supposition, boolean isByRow, UnaryOper
     implements Hypothesis {
 
   @Override
+  public int turn() {
+    return OWN_QUANTITIES;
+  }
+
+  @Override
   public Footing footing() {
     return Footing.GIVEN;
   }

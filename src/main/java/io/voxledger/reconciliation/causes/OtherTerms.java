@@ -5,6 +5,7 @@ import io.voxledger.pricing.OtherPrices.Terms;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** That charges were billed at the price of other terms of their card, or of another card. */
 record OtherTerms(
@@ -30,6 +31,16 @@ record OtherTerms(
         .flatMap(change)
         .flatMap(other -> prices.price(other).map(price -> item.under(other, price)))
         .orElse(item);
+  }
+
+  /** The same of some of the charges. */
+  OtherTerms only(String which, Predicate<Terms> some) {
+    return new OtherTerms(
+        cause,
+        supposition + " for " + which,
+        strain,
+        prices,
+        t -> some.test(t) ? change.apply(t) : Optional.empty());
   }
 
   OtherTerms as(Cause other) {

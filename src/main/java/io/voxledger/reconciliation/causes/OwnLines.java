@@ -34,6 +34,7 @@ final class OwnLines {
     OwnLines own = new OwnLines(facts);
     Set<String> computed = own.computedSkus();
     for (ReconciliationRow row : facts.rows()) {
+      own.addExchange(row);
       switch (row.key().scope()) {
         case CATEGORY -> own.addCategory(row);
         case UNMAPPED -> own.addUnmapped(row);
@@ -64,6 +65,19 @@ final class OwnLines {
   private void settle(Cause cause, ReconciliationRow row, BigDecimal amount, String words) {
     settled.add(row);
     claims.add(new Claim(cause, Confidence.EXACT, Optional.of(row.key()), amount, words));
+  }
+
+  private void addExchange(ReconciliationRow row) {
+    BigDecimal amount = BillRow.exchange(row);
+    if (row.key().scope() == Scope.LINE && amount.signum() != 0) {
+      claims.add(
+          new Claim(
+              Cause.FX_RATE,
+              Confidence.EXACT,
+              Optional.of(row.key()),
+              amount,
+              "at the bill's exchange rate, which is not the day's"));
+    }
   }
 
   private void addCategory(ReconciliationRow row) {
@@ -148,11 +162,12 @@ final class OwnLines {
   /** A sku that is billed and was not used at all. */
   private void addLine(ReconciliationRow row, Set<String> computed) {
     String sku = row.key().sku().orElseThrow();
-    if (computed.contains(sku) || row.variance().signum() == 0) {
+    BigDecimal amount = row.variance().subtract(BillRow.exchange(row));
+    if (computed.contains(sku) || amount.signum() == 0) {
       return;
     }
     if (isUnpriced(sku) || models(sku).anyMatch(this::isUnpriced)) {
-      settle(Cause.UNPRICED_USAGE, row, row.variance(), "usage of it was reported without a price");
+      settle(Cause.UNPRICED_USAGE, row, amount, "usage of it was reported without a price");
       return;
     }
     boolean usedElsewhere = facts.charges().stream().anyMatch(c -> c.sku().equals(sku));
@@ -161,14 +176,14 @@ final class OwnLines {
       settle(
           Cause.SIDECAR_MODEL,
           row,
-          row.variance(),
+          amount,
           "a helper model of which no usage of the account was reported");
       return;
     }
     settle(
         Cause.OTHER_TRAFFIC,
         row,
-        row.variance(),
+        amount,
         "billed "
             + row.billedQuantity().map(q -> Sentences.number(q) + " units ").orElse("")
             + "and no usage of it in the period");

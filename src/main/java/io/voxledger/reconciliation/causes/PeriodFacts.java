@@ -16,6 +16,7 @@ import java.util.Map;
  * @param lines of the bill that count
  * @param earlier lines of pulls that a later one took the place of
  * @param charges of the account in the period, and of the days beside it
+ * @param lost quantities by sku that a shadowed source reports beyond the used one
  * @param unpriced quantities used without a price, by model as reported and meter
  * @param isUtc whether the biller's days are UTC days
  * @param isPulledEarly whether the bill was pulled before the biller's lag was over
@@ -26,6 +27,7 @@ public record PeriodFacts(
     List<BilledLine> lines,
     List<BilledLine> earlier,
     List<SkuCharge> charges,
+    Map<String, Map<Meter, BigDecimal>> lost,
     Map<String, Map<Meter, BigDecimal>> unpriced,
     Tolerance tolerance,
     boolean isUtc,
@@ -35,6 +37,7 @@ public record PeriodFacts(
     lines = List.copyOf(lines);
     earlier = List.copyOf(earlier);
     charges = List.copyOf(charges);
+    lost = Map.copyOf(lost);
     unpriced = Map.copyOf(unpriced);
   }
 }

@@ -74,14 +74,29 @@ final class PriceHypotheses {
     add(new OtherTerms(cause, supposition, 0, prices, change));
   }
 
+  /** Adds what changes a price; where that is so of several tiers or bands, of each alone too. */
   private void add(OtherTerms hypothesis) {
     List<Item> changed = hypothesis.apply(items);
+    SortedSet<String> served = new TreeSet<>();
     for (int i = 0; i < items.size(); i++) {
       if (changed.get(i) != items.get(i)) {
-        found.add(hypothesis);
-        return;
+        served.add(served(items.get(i).terms().orElseThrow()));
       }
     }
+    if (!served.isEmpty()) {
+      found.add(hypothesis);
+    }
+    if (served.size() > 1) {
+      served.forEach(one -> found.add(hypothesis.only(one, t -> served(t).equals(one))));
+    }
+  }
+
+  private static String served(Terms t) {
+    return "tier "
+        + t.terms().serviceTier()
+        + " and band "
+        + t.terms().band().code()
+        + t.terms().region().map(region -> " in " + region).orElse("");
   }
 
   private void addCards() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Every way in which the quantities of a bill may come to differ from ours. */
 final class QuantityHypotheses {
@@ -77,10 +78,12 @@ final class QuantityHypotheses {
     add(OtherQuantity.of(cause, supposition, true, quantity));
   }
 
+  /** What the bill says may change nothing now, and something after another cause. */
   private void add(Hypothesis hypothesis) {
+    boolean isOfBill = hypothesis.turn() != Hypothesis.OWN_QUANTITIES;
     List<Item> changed = hypothesis.apply(items);
     for (int i = 0; i < items.size(); i++) {
-      if (changed.get(i) != items.get(i)) {
+      if (isOfBill || changed.get(i) != items.get(i)) {
         found.add(hypothesis);
         return;
       }
@@ -130,34 +133,65 @@ final class QuantityHypotheses {
   private void addBilled() {
     Set<BillRow> above = moved(1);
     Set<BillRow> below = moved(-1);
-    Set<BillRow> speech = only(above, item -> item.metering().kind() == Kind.STT);
-    Set<BillRow> output = withOutput(above);
-    boolean isFewSeconds = !speech.isEmpty() && isFewSecondsEach(speech);
-    if (!above.isEmpty()) {
-      int strain = unmoved(above) + (above.equals(speech) && isFewSeconds ? 1 : 0);
-      String words = "at the billed quantity, which is above ours";
-      found.add(new BilledQuantities(Cause.USAGE_MISSING, words, strain, above, item -> true));
+    if (above.isEmpty() && below.isEmpty()) {
+      return;
     }
-    if (!output.isEmpty()) {
-      String words = "with the billed output, which is above what was reported";
-      found.add(new BilledQuantities(Cause.REASONING_TOKENS, words, 0, output, QuantityHypotheses::isThinkable));
-    }
-    if (!speech.isEmpty()) {
-      String words = "with the seconds that connections were open";
-      found.add(new BilledQuantities(Cause.CONNECTION_TIME, words, 0, speech, item -> true));
-    }
-    if (!below.isEmpty()) {
-      String words = "at the billed quantity, which is below ours";
-      int strain = unmoved(below) + (isPulledEarly ? 1 : 0);
-      found.add(new BilledQuantities(Cause.USAGE_DUPLICATED, words, strain, below, item -> true));
-      if (isPulledEarly) {
-        String early = "at the quantity that the bill had when it was pulled";
-        found.add(new BilledQuantities(Cause.LATE_USAGE, early, 0, below, item -> true));
-      }
+    Set<BillRow> all = comparable(item -> true);
+    Set<BillRow> speech = comparable(item -> item.metering().kind() == Kind.STT);
+    boolean isFewSeconds = !above.isEmpty() && speech.containsAll(above) && isFewSecondsEach(above);
+    add(
+        new BilledQuantities(
+            Cause.USAGE_MISSING,
+            "at the billed quantity, which is above ours",
+            unmoved(above) + (isFewSeconds ? 1 : 0),
+            1,
+            all,
+            item -> true));
+    add(
+        new BilledQuantities(
+            Cause.REASONING_TOKENS,
+            "with the billed output, which is above what was reported",
+            0,
+            1,
+            comparable(QuantityHypotheses::isThinkable),
+            QuantityHypotheses::isThinkable));
+    add(
+        new BilledQuantities(
+            Cause.CONNECTION_TIME,
+            "with the seconds that connections were open",
+            0,
+            1,
+            speech,
+            item -> true));
+    addBelow(below, all);
+  }
+
+  private void addBelow(Set<BillRow> below, Set<BillRow> all) {
+    add(
+        new BilledQuantities(
+            Cause.USAGE_DUPLICATED,
+            "at the billed quantity, which is below ours",
+            unmoved(below) + (isPulledEarly ? 1 : 0),
+            -1,
+            all,
+            item -> true));
+    if (isPulledEarly) {
+      String early = "at the quantity that the bill had when it was pulled";
+      add(new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, all, item -> true));
     }
   }
 
-  /** 1 where some lines of the same skus have the quantity they should: usage is lost as a whole. */
+  /** Lines with a quantity to compare and an item of that kind. */
+  private Set<BillRow> comparable(Predicate<Item> some) {
+    return rows.stream()
+        .filter(row -> row.isBilled() && row.quantity().isPresent())
+        .filter(row -> PeriodCase.itemsOf(row, items).stream().anyMatch(some))
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * 1 where some lines of the same skus have the quantity they should: usage is lost as a whole.
+   */
   private int unmoved(Set<BillRow> moved) {
     return rows.stream()
             .filter(row -> row.quantity().isPresent() && row.isComputed())
@@ -183,22 +217,6 @@ final class QuantityHypotheses {
 
   private BigDecimal quantityOf(BillRow row) {
     return PeriodCase.quantity(PeriodCase.itemsOf(row, items));
-  }
-
-  private Set<BillRow> only(Set<BillRow> some, java.util.function.Predicate<Item> all) {
-    return some.stream()
-        .filter(row -> PeriodCase.itemsOf(row, items).stream().allMatch(all))
-        .filter(row -> row.isComputed())
-        .collect(toCollection(LinkedHashSet::new));
-  }
-
-  /** Those with output that may have been thought; where a line has all meters, that too. */
-  private Set<BillRow> withOutput(Set<BillRow> some) {
-    return some.stream()
-        .filter(BillRow::isComputed)
-        .filter(
-            row -> PeriodCase.itemsOf(row, items).stream().anyMatch(QuantityHypotheses::isThinkable))
-        .collect(toCollection(LinkedHashSet::new));
   }
 
   private boolean isFewSecondsEach(Set<BillRow> speech) {

@@ -1,12 +1,14 @@
 package io.voxledger.reconciliation.causes;
 
+import io.voxledger.measure.Basis;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
-import io.voxledger.measure.Basis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,21 @@ record Reading(
   /** A rest too small to be anybody's: it goes with the last cause. */
   BigDecimal dust() {
     return rest.abs().compareTo(BigDecimal.ONE.movePointLeft(6)) <= 0 ? rest : BigDecimal.ZERO;
+  }
+
+  /** Whether the last free ratio among its members has at most four decimals. */
+  boolean isRoundRatio() {
+    BigDecimal before = row.compared().computedCost();
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).footing() == Hypothesis.Footing.FREE && before.signum() > 0) {
+        BigDecimal ratio = Rounding.ratio(effects.get(i), before);
+        BigDecimal round = ratio.setScale(4, RoundingMode.HALF_EVEN);
+        BigDecimal off = ratio.subtract(round).multiply(before).abs();
+        return off.compareTo(row.noise()) <= 0;
+      }
+      before = before.add(effects.get(i));
+    }
+    return false;
   }
 
   /** How many leading digits of the variance the prediction has right; 0 where nothing moved. */
@@ -98,7 +115,7 @@ record Reading(
     BigDecimal cost = null;
     List<Item> last = List.of();
     for (Step step : steps) {
-      List<Item> ofRow = PeriodCase.itemsOf(row, step.items());
+      List<Item> ofRow = step.of(row);
       BigDecimal now = period.predicted(row, ofRow);
       if (step.hypothesis().isPresent() && !same(last, ofRow)) {
         members.add(step.hypothesis().get());
@@ -107,19 +124,36 @@ record Reading(
       cost = now;
       last = ofRow;
     }
+    BigDecimal rest = row.billed().subtract(cost);
     Closeness closeness = worse(row.closeness(cost), ofQuantity(row, last, !members.isEmpty()));
-    return new Reading(
-        row,
-        members,
-        effects,
-        row.billed().subtract(cost),
-        closeness,
-        ignored,
-        PeriodCase.itemsOf(row, steps.get(0).items()));
+    if (closeness == Closeness.LOOSE && !members.isEmpty() && isLarge(rest, effects)) {
+      closeness = Closeness.OPEN;
+    }
+    return new Reading(row, members, effects, rest, closeness, ignored, steps.get(0).of(row));
   }
 
-  /** The items of all lines after one hypothesis; the first step is without any. */
-  record Step(Optional<Hypothesis> hypothesis, List<Item> items) {}
+  /** A rest that is within tolerance only because the line is small says nothing for a cause. */
+  private static boolean isLarge(BigDecimal rest, List<BigDecimal> effects) {
+    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return rest.abs().multiply(BigDecimal.TEN).compareTo(explained.abs()) > 0;
+  }
+
+  /**
+   * The items of all lines after one hypothesis; the first step is without any.
+   *
+   * @param byRow the same by line
+   */
+  record Step(Optional<Hypothesis> hypothesis, List<Item> items, Map<Integer, List<Item>> byRow) {
+    static Step of(Optional<Hypothesis> hypothesis, List<Item> items) {
+      Map<Integer, List<Item>> byRow = new HashMap<>();
+      items.forEach(item -> byRow.computeIfAbsent(item.row(), r -> new ArrayList<>()).add(item));
+      return new Step(hypothesis, items, byRow);
+    }
+
+    List<Item> of(BillRow row) {
+      return byRow.getOrDefault(row.index(), List.of());
+    }
+  }
 
   private static boolean same(List<Item> some, List<Item> others) {
     if (some.size() != others.size()) {

@@ -48,9 +48,39 @@ final class SearchSets {
     }
     List<Closing> ratios = closings(free.stream().map(List::of).toList());
     if (!ratios.isEmpty()) {
-      return Verdict.among(ratios);
+      return ofRatios(ratios);
     }
     return Verdict.among(pairs.isEmpty() ? closings(withRatio()) : pairs);
+  }
+
+  /** An odd ratio may be a round one on top of something else; then nobody can tell. */
+  private Verdict ofRatios(List<Closing> ratios) {
+    Verdict verdict = Verdict.among(ratios);
+    if (!verdict.isCertain() || verdict.first().isRoundRatio()) {
+      return verdict;
+    }
+    List<Closing> round =
+        closings(withRatio()).stream()
+            .filter(c -> c.closeness() == Closeness.TIGHT && c.isRoundRatio())
+            .toList();
+    if (round.isEmpty()) {
+      return verdict;
+    }
+    List<Closing> all = new ArrayList<>(verdict.closings());
+    all.addAll(round);
+    return new Verdict(all, false);
+  }
+
+  /** The best sets of one more hypothesis besides those that hold anyway. */
+  Verdict searchWith(List<Hypothesis> whole) {
+    List<List<Hypothesis>> sets = new ArrayList<>();
+    for (Hypothesis one : most(given)) {
+      List<Hypothesis> set = new ArrayList<>(whole);
+      set.add(one);
+      sets.add(set);
+    }
+    return Verdict.among(
+        closings(sets).stream().filter(c -> c.closeness() == Closeness.TIGHT).toList());
   }
 
   private List<Closing> closings(List<List<Hypothesis>> sets) {

@@ -26,11 +26,12 @@ import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
 import io.voxledger.reconciliation.causes.ExplainVariances;
-import io.voxledger.reconciliation.causes.ExplainVariances.UnpricedQuantity;
+import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
 import io.voxledger.reconciliation.causes.FoundCause;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.UsageTables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -58,6 +60,7 @@ public final class WriteReconciliation {
   private final LakeTable causes;
   private final LakeTable skuCosts;
   private final LakeTable unpriced;
+  private final LakeTable agreement;
   private final Input input;
 
   /**
@@ -67,6 +70,7 @@ public final class WriteReconciliation {
    * @param billsChanged whether a bill came, or lines are named otherwise than before
    * @param terms by biller
    * @param explain names the causes
+   * @param skus the sku of a biller's model; the model where none is known
    */
   public record Input(
       Set<LocalDate> touched,
@@ -74,6 +78,7 @@ public final class WriteReconciliation {
       boolean billsChanged,
       Function<String, ReconcileTerms> terms,
       ExplainVariances explain,
+      BinaryOperator<String> skus,
       LocalDate logicalDate,
       String runId) {}
 
@@ -83,6 +88,7 @@ public final class WriteReconciliation {
     this.causes = warehouse.table(BillTables.RECONCILIATION_CAUSE);
     this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
     this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
+    this.agreement = warehouse.table(UsageTables.USAGE_AGREEMENT);
     this.input = input;
   }
 
@@ -106,7 +112,7 @@ public final class WriteReconciliation {
             .explain()
             .explain(
                 new ExplainVariances.Sides(
-                    compared, input.bills().lines(), charges, unpricedIn(months)));
+                    compared, input.bills().lines(), charges, unpricedIn(months), lostIn(months)));
     AtOnce.run(
         spark,
         () -> writeRows(stored, months, explained.rows()),
@@ -191,7 +197,7 @@ public final class WriteReconciliation {
         .toList();
   }
 
-  private List<UnpricedQuantity> unpricedIn(Set<LocalDate> months) {
+  private List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
     return unpriced
         .read()
         .filter(trunc(col("usage_date"), "MONTH").isInCollection(months))
@@ -202,11 +208,31 @@ public final class WriteReconciliation {
         .stream()
         .map(
             row ->
-                new UnpricedQuantity(
+                new UsedQuantity(
                     row.getAs("biller"),
                     row.getAs("model"),
                     row.getAs("usage_date"),
                     Meter.of(row.getAs("key")).orElseThrow(),
+                    row.getAs("quantity")))
+        .toList();
+  }
+
+  private List<UsedQuantity> lostIn(Set<LocalDate> months) {
+    return agreement
+        .read()
+        .filter(trunc(col("session_date"), "MONTH").isInCollection(months))
+        .filter("array_contains(flags, 'shadow_larger')")
+        .groupBy("provider", "model", "session_date", "meter")
+        .agg(sum("difference").cast("DECIMAL(28,6)").as("quantity"))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new UsedQuantity(
+                    row.getAs("provider"),
+                    input.skus().apply(row.getAs("provider"), row.getAs("model")),
+                    row.getAs("session_date"),
+                    Meter.of(row.getAs("meter")).orElseThrow(),
                     row.getAs("quantity")))
         .toList();
   }

@@ -139,10 +139,24 @@ final class InventedBill {
       prices.put(
           model,
           Map.of(
-              "input", price(1, 5), "cache_read", price(0.1, 0.6), "output", price(8, 30),
-              "long input", price(6, 11), "long cache_read", price(0.7, 1.2),
-              "long output", price(31, 60), "old input", price(1, 5),
-              "old cache_read", price(0.1, 0.6), "old output", price(8, 30)));
+              "input",
+              price(1, 5),
+              "cache_read",
+              price(0.1, 0.6),
+              "output",
+              price(8, 30),
+              "long input",
+              price(6, 11),
+              "long cache_read",
+              price(0.7, 1.2),
+              "long output",
+              price(31, 60),
+              "old input",
+              price(1, 5),
+              "old cache_read",
+              price(0.1, 0.6),
+              "old output",
+              price(8, 30)));
     }
     Map<String, String> voice = new HashMap<>();
     for (String list : List.of("", "old ")) {
@@ -169,7 +183,8 @@ final class InventedBill {
               boolean own =
                   prefix.isEmpty() ? name.indexOf(' ') < 0 : name.startsWith(prefix + " ");
               if (own) {
-                pairs.add(name.substring(prefix.isEmpty() ? 0 : prefix.length() + 1) + ": " + price);
+                pairs.add(
+                    name.substring(prefix.isEmpty() ? 0 : prefix.length() + 1) + ": " + price);
               }
             });
     return "{" + String.join(", ", pairs) + "}";
@@ -182,9 +197,12 @@ final class InventedBill {
       now.append("- model: " + model + "\n  per: 1000000\n  prices: " + list(model, "") + "\n");
       now.append("  long_context: {over: 200000, prices: " + list(model, "long") + "}\n");
       now.append(
-          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.55}, batch: {multiplier: 0.5}}\n");
+          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier: 0.5}}\n");
       now.append("  regions: {eu: {multiplier: 1.1}}\n");
       old.append("- model: " + model + "\n  per: 1000000\n  prices: " + list(model, "old") + "\n");
+      old.append(
+          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier: 0.5}}\n");
+      old.append("  regions: {eu: {multiplier: 1.1}}\n");
     }
     now.append("- model: voice\n  per: 1000000\n  prices: " + list("voice", "") + "\n");
     old.append("- model: voice\n  per: 1000000\n  prices: " + list("voice", "old") + "\n");
@@ -196,7 +214,11 @@ final class InventedBill {
   }
 
   private static String card(String id, String from, StringBuilder rates) {
-    return "id: openai-" + id + "\nbiller: openai\neffective_from: " + from + "\nrates:\n"
+    return "id: openai-"
+        + id
+        + "\nbiller: openai\neffective_from: "
+        + from
+        + "\nrates:\n"
         + rates.toString().indent(2);
   }
 
@@ -219,7 +241,8 @@ final class InventedBill {
     for (int i = 0; i < sessions; i++) {
       String session = "RM_" + i;
       for (int day = 0; day < 2; day++) { // the next day counts when days begin elsewhere
-        Instant at = InventedPeriod.at("00:00:00").plusSeconds(86_400L * day + random.nextInt(86_400));
+        Instant at =
+            InventedPeriod.at("00:00:00").plusSeconds(86_400L * day + random.nextInt(86_400));
         for (String model : List.of("alpha", "beta")) {
           Map<Meter, BigDecimal> text = new TreeMap<>();
           text.put(Meter.INPUT_TEXT, tokens(20_000, 90_000));
@@ -236,7 +259,8 @@ final class InventedBill {
         voice.put(Meter.OUTPUT_AUDIO, tokens(4_000, 12_000));
         real.add(new Used(session, "voice", Kind.LLM, at, voice));
         real.add(
-            new Used(session, "speech", Kind.STT, at, Map.of(Meter.AUDIO_SECONDS, seconds(20, 400))));
+            new Used(
+                session, "speech", Kind.STT, at, Map.of(Meter.AUDIO_SECONDS, seconds(20, 400))));
         real.add(
             new Used(
                 session, "rooms", Kind.WEBRTC, at, Map.of(Meter.WEBRTC_SECONDS, seconds(10, 900))));
@@ -311,7 +335,8 @@ final class InventedBill {
 
   private BigDecimal ratio() {
     BigDecimal part = BigDecimal.valueOf(3 + random.nextInt(30), 2);
-    BigDecimal odd = random.nextBoolean() ? BigDecimal.ZERO : BigDecimal.valueOf(random.nextInt(999), 5);
+    BigDecimal odd =
+        random.nextBoolean() ? BigDecimal.ZERO : BigDecimal.valueOf(random.nextInt(999), 5);
     return part.add(odd);
   }
 
@@ -336,7 +361,9 @@ final class InventedBill {
     period.billed(
         line.model(),
         line.meter(),
-        shape.hasQuantities() ? amount.quantity().setScale(6, RoundingMode.HALF_EVEN).toPlainString() : null,
+        shape.hasQuantities()
+            ? amount.quantity().setScale(6, RoundingMode.HALF_EVEN).toPlainString()
+            : null,
         amount.cost().setScale(shape.decimals(), RoundingMode.HALF_EVEN).toPlainString());
   }
 
@@ -363,8 +390,11 @@ final class InventedBill {
     for (Mistake mistake : mistakes.keySet()) {
       String amount = own(mistake).toPlainString();
       switch (mistake) {
-        case OTHER_TRAFFIC -> period.billed("gamma", Meter.INPUT, shape.hasQuantities() ? "1000000" : null, amount);
-        case SIDECAR_MODEL -> period.billed("whisper", Meter.AUDIO_SECONDS, shape.hasQuantities() ? "4000" : null, amount);
+        case OTHER_TRAFFIC ->
+            period.billed("gamma", Meter.INPUT, shape.hasQuantities() ? "1000000" : null, amount);
+        case SIDECAR_MODEL ->
+            period.billed(
+                "whisper", Meter.AUDIO_SECONDS, shape.hasQuantities() ? "4000" : null, amount);
         case CREDIT -> period.charged(BillCategory.CREDIT, "promotion", amount);
         case TAX -> period.charged(BillCategory.TAX, "VAT", amount);
         case SKU_UNMAPPED -> period.billed("web search", null, null, amount);
@@ -413,7 +443,9 @@ final class InventedBill {
     }
     if (wrong.test(Mistake.PER_RESOURCE_ROUNDING)) {
       quantity =
-          quantity.divide(BigDecimal.valueOf(60), 0, RoundingMode.CEILING).multiply(BigDecimal.valueOf(60));
+          quantity
+              .divide(BigDecimal.valueOf(60), 0, RoundingMode.CEILING)
+              .multiply(BigDecimal.valueOf(60));
     }
     Meter priced = meter;
     if (wrong.test(Mistake.CACHE_DISCOUNT_NOT_APPLIED)) {
@@ -428,7 +460,9 @@ final class InventedBill {
   }
 
   private static Meter onBill(String model, Meter meter) {
-    return model.equals("voice") || meter.basis() != Basis.TOKENS ? meter : meter.generic().orElse(meter);
+    return model.equals("voice") || meter.basis() != Basis.TOKENS
+        ? meter
+        : meter.generic().orElse(meter);
   }
 
   private BigDecimal unitPrice(
@@ -437,9 +471,15 @@ final class InventedBill {
         wrong.test(Mistake.RATE_CHANGED)
             ? "old "
             : wrong.test(Mistake.LONG_CONTEXT_RATE_APPLIED) ? "long " : "";
-    String name = model.equals("voice") || meter.basis() != Basis.TOKENS ? meter.code() : meter.generic().orElse(meter).code();
+    String name =
+        model.equals("voice") || meter.basis() != Basis.TOKENS
+            ? meter.code()
+            : meter.generic().orElse(meter).code();
     BigDecimal price = new BigDecimal(prices.get(model).get(list + name));
-    price = price.divide(meter.basis() == Basis.TOKENS ? MILLION : BigDecimal.valueOf(60), MathContext.DECIMAL128);
+    price =
+        price.divide(
+            meter.basis() == Basis.TOKENS ? MILLION : BigDecimal.valueOf(60),
+            MathContext.DECIMAL128);
     if (model.equals("voice") && !wrong.test(Mistake.AGREED_DISCOUNT_MISSING)) {
       price = price.multiply(new BigDecimal("0.93"));
     }
@@ -452,7 +492,7 @@ final class InventedBill {
       product = product.multiply(new BigDecimal("1.75"));
     }
     if (wrong.test(Mistake.SERVICE_TIER_DISCOUNT)) {
-      product = product.multiply(new BigDecimal("0.55"));
+      product = product.multiply(new BigDecimal("0.45"));
     }
     if (wrong.test(Mistake.BATCH_DISCOUNT)) {
       product = product.multiply(new BigDecimal("0.5"));

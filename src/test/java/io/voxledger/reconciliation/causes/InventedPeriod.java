@@ -214,8 +214,7 @@ final class InventedPeriod {
       }
     }
     List<SkuCharge> charges = new ArrayList<>();
-    sums.forEach(
-        (key, sum) -> charges.add(charge(key.rate(), rates, kinds.get(key.rate()), sum)));
+    sums.forEach((key, sum) -> charges.add(charge(key.rate(), rates, kinds.get(key.rate()), sum)));
     return added(charges);
   }
 
@@ -223,8 +222,7 @@ final class InventedPeriod {
       RateKey key, Map<RateKey, PricedMeter> rates, Kind kind, ChargeSum sum) {
     PricedMeter meter = rates.get(key);
     ChargeCost cost = sum.cost(meter.rate());
-    MeteredOtherwise otherwise =
-        sum.meteredOtherwise(key.meter().basis() == Basis.SECONDS);
+    MeteredOtherwise otherwise = sum.meteredOtherwise(key.meter().basis() == Basis.SECONDS);
     return new SkuCharge(
         "openai",
         "acct",
@@ -250,7 +248,8 @@ final class InventedPeriod {
     return charges.stream()
         .collect(
             groupingBy(
-                c -> List.of(c.sku(), c.meter(), c.rateId(), c.contractedUnitPrice(), c.usageDate()),
+                c ->
+                    List.of(c.sku(), c.meter(), c.rateId(), c.contractedUnitPrice(), c.usageDate()),
                 LinkedHashMap::new,
                 toList()))
         .values()
@@ -306,6 +305,7 @@ final class InventedPeriod {
                 lines,
                 earlier,
                 charges(),
+                Map.of(),
                 unpriced,
                 Tolerance.DEFAULT,
                 true,

@@ -81,7 +81,16 @@ class KnownStoriesTest {
     // 5.5: 100,000 × 5 + 10,000 × 30 = 0.8; long 1 + 0.45 = 1.45; mini 0.075 + 0.0045, as billed
     ExplainPeriod.Result result =
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .use("a", "gpt-5.5", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 10000)
             .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 1000)
             .billed("gpt-5.4", INPUT, "240000", "1.2")
@@ -101,7 +110,16 @@ class KnownStoriesTest {
   void theSameWithoutQuantities() {
     ExplainPeriod.Result result =
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", null, null, "1.2975")
             .explain();
 
@@ -113,7 +131,16 @@ class KnownStoriesTest {
     // 60,000 × (2.5 − 0.25) per million
     assertExact(
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", INPUT, "300000", "0.75")
             .billed("gpt-5.4", OUTPUT, "3000", "0.045")
             .explain(),
@@ -121,7 +148,16 @@ class KnownStoriesTest {
         "0.135");
     assertExact(
         period()
-            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, CACHE_READ_TEXT, 60000, OUTPUT_TEXT, 3000)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                240000,
+                CACHE_READ_TEXT,
+                60000,
+                OUTPUT_TEXT,
+                3000)
             .billed("gpt-5.4", INPUT, "240000", "0.6")
             .billed("gpt-5.4", CACHE_READ, "60000", "0.15")
             .billed("gpt-5.4", OUTPUT, "3000", "0.045")
@@ -207,7 +243,14 @@ class KnownStoriesTest {
   void transcriptionOfRealtimeIsBilledOnItsOwnModel() {
     assertExact(
         period()
-            .use("a", "gpt-4o-mini-realtime-preview", Kind.LLM, INPUT_AUDIO, 29000, OUTPUT_AUDIO, 10000)
+            .use(
+                "a",
+                "gpt-4o-mini-realtime-preview",
+                Kind.LLM,
+                INPUT_AUDIO,
+                29000,
+                OUTPUT_AUDIO,
+                10000)
             .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "29000", "0.29")
             .billed("gpt-4o-mini-realtime-preview", OUTPUT_AUDIO, "10000", "0.2")
             .billed("gpt-4o-transcribe", INPUT_AUDIO, "50000", "0.3")
@@ -228,6 +271,72 @@ class KnownStoriesTest {
         period.billed("webrtc", WEBRTC_SECONDS, "60000", "0.5").explain(),
         Cause.PER_RESOURCE_ROUNDING,
         "0.416666667");
+  }
+
+  /** Base requests take the long price; flex requests keep half the base price. */
+  @Test
+  void onlySomeRequestsAreBilledAtTheLongContextPrice() {
+    // default 100,000 × 2.5 + 1,000 × 15 = 0.265, long 0.5225; flex (50,000 × 2.5 + 500 × 15) ÷ 2
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 1000)
+            .use(
+                "b",
+                InventedPeriod.at("12:00:00"),
+                "gpt-5.4",
+                Kind.LLM,
+                "flex",
+                null,
+                1000,
+                INPUT_TEXT,
+                50000,
+                OUTPUT_TEXT,
+                500)
+            .billed("gpt-5.4", INPUT, "150000", "0.5625")
+            .billed("gpt-5.4", OUTPUT, "1500", "0.02625")
+            .explain(),
+        Cause.LONG_CONTEXT_RATE_APPLIED,
+        "0.2575");
+  }
+
+  @Test
+  void aLaterPullChangesWhatWasRight() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billedBefore("gpt-5.4", INPUT, "240000", "0.6")
+            .billedBefore("gpt-5.4", OUTPUT, "3000", "0.045")
+            .billed("gpt-5.4", INPUT, "240000", "0.71234")
+            .billed("gpt-5.4", OUTPUT, "3000", "0.045")
+            .explain(),
+        Cause.RESTATEMENT,
+        "0.11234");
+  }
+
+  @Test
+  void aBillThatIsPulledTooEarlyMissesUsage() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4", Kind.LLM, INPUT_TEXT, 240000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4", INPUT, "200000", "0.5")
+            .billed("gpt-5.4", OUTPUT, "2000", "0.03")
+            .pulledEarly()
+            .explain(),
+        Cause.LATE_USAGE,
+        "-0.115"); // 0.53 − 0.645
+  }
+
+  @Test
+  void usageWithoutAPriceIsOnTheBill() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000)
+            .billed("gpt-5.4-mini", INPUT, "100000", "0.075")
+            .unpriced("gpt-5.9-nano", INPUT_TEXT, "10000")
+            .billed("gpt-5.9-nano", INPUT, "10000", "0.4")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        "0.4");
   }
 
   /** Of the thread: 0.0526568 calculated with all input uncached, 0.0237288 right. */
@@ -284,7 +393,8 @@ class KnownStoriesTest {
       // input audio at 10 per million for nine tenths of the cost, the rest output
       BigDecimal calculated = new BigDecimal(day.get(0));
       BigDecimal input = calculated.multiply(new BigDecimal("0.9")).movePointRight(5);
-      BigDecimal output = calculated.multiply(new BigDecimal("0.1")).movePointRight(6).movePointLeft(1);
+      BigDecimal output =
+          calculated.multiply(new BigDecimal("0.1")).movePointRight(6).movePointLeft(1);
       ExplainPeriod.Result result =
           period()
               .use(
@@ -301,7 +411,8 @@ class KnownStoriesTest {
           .filteredOn(c -> c.cause() == Cause.CACHED_USAGE_NOT_REPORTED)
           .extracting(FoundCause::confidence)
           .containsExactly(Optional.of(Confidence.CANDIDATE));
-      assertThat(result.causes()).noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
+      assertThat(result.causes())
+          .noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
     }
   }
 }
