@@ -27,6 +27,7 @@ public final class AllTables {
           CostTables.SESSION_DAY,
           CostTables.SKU_COST_DAILY,
           RunTables.RATE_CARD,
+          RunTables.PRICED_CARD,
           BillTables.BILL_FILE);
 
   private AllTables() {}

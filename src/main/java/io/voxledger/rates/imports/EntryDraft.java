@@ -29,7 +29,7 @@ final class EntryDraft {
   }
 
   /**
-   * The entry, at the least number of units for which every price can be stated exactly.
+   * The entry, for so many units that every price can be stated exactly.
    *
    * @return empty when a price does not fit DECIMAL(18,12)
    */
@@ -37,25 +37,29 @@ final class EntryDraft {
     long per =
         LongStream.concat(prices.units(), tiers.values().stream().flatMapToLong(PriceSet::units))
             .reduce(1, EntryDraft::leastCommonMultiple);
-    if (!fits(per)) {
-      return Optional.empty();
-    }
+    return Stream.of(1L, 1_000L, 1_000_000L, 1_000_000_000L)
+        .map(factor -> Math.multiplyExact(per, factor))
+        .filter(this::fits)
+        .findFirst()
+        .map(units -> entry(model, aliases, units));
+  }
+
+  private RateEntry entry(String model, List<String> aliases, long per) {
     SortedMap<String, TierRates> rates = new TreeMap<>();
     tierMultipliers.forEach((tier, by) -> rates.put(tier, new TierRates.Scaled(by)));
     tiers.forEach(
         (tier, set) ->
             rates.put(tier, new TierRates.Own(set.list(per), set.longContext(per).orElse(null))));
-    return Optional.of(
-        new RateEntry(
-            model,
-            aliases,
-            per,
-            prices.list(per),
-            prices.longContext(per).orElse(null),
-            rates,
-            regions,
-            windows,
-            BillableRounding.NONE));
+    return new RateEntry(
+        model,
+        aliases,
+        per,
+        prices.list(per),
+        prices.longContext(per).orElse(null),
+        rates,
+        regions,
+        windows,
+        BillableRounding.NONE);
   }
 
   private boolean fits(long per) {

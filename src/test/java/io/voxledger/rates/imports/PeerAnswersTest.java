@@ -58,7 +58,9 @@ class PeerAnswersTest {
       if (theirs.isEmpty()) {
         exceptions.put(peerCase.id(), PeerDefect.MISSING_CACHED_SPLIT);
       } else {
-        assertThat(ours).as(peerCase.id()).contains(theirs.get().setScale(12, RoundingMode.HALF_EVEN));
+        assertThat(ours)
+            .as(peerCase.id())
+            .contains(theirs.get().setScale(12, RoundingMode.HALF_EVEN));
       }
     }
     assertThat(exceptions)
