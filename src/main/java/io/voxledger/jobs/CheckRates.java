@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateLookup;
 import io.voxledger.reports.Shown;
@@ -61,6 +62,7 @@ final class CheckRates {
             CHECK, Shown.count(book.cards().size(), "card") + " of " + String.join(", ", billers)));
     unpriced();
     ending(book);
+    findings.addAll(new CardAges(book, now).findings(inUse()));
     return findings;
   }
 
@@ -88,7 +90,7 @@ final class CheckRates {
     }
   }
 
-  private static Finding unpriced(Row row) {
+  private Finding unpriced(Row row) {
     return Finding.warning(
         CHECK,
         "%s %s: %s without a price (%s)"
@@ -97,7 +99,27 @@ final class CheckRates {
                 row.getAs("model"),
                 Shown.count(row.<Long>getAs("records"), "record"),
                 row.getAs("reason")),
-        Optional.<String>ofNullable(row.getAs("suggestion")).orElse("Add a rate to a card"));
+        builtIn(row.getAs("biller"), row.getAs("model"))
+            .or(() -> Optional.ofNullable(row.getAs("suggestion")))
+            .orElse("Add a rate to a card"));
+  }
+
+  /** Which card of those that come with Voxledger has a price for a model. */
+  private Optional<String> builtIn(String biller, String model) {
+    RateBook cards = RateBook.compile(BuiltInCards.read(), ExchangeRates.NONE, now);
+    return cards.find(biller, model, now) instanceof RateLookup.Found found
+        ? Optional.of(
+            "The card "
+                + found.rate().card().id()
+                + " that comes with Voxledger prices it: name conf/rates in `rates`, or copy it")
+        : Optional.empty();
+  }
+
+  /** What was charged in the last weeks with usage. */
+  private List<CardAges.Use> inUse() {
+    return recent(warehouse.table(CostTables.CHARGE)).stream()
+        .map(row -> new CardAges.Use(row.getAs("biller"), row.getAs("model")))
+        .toList();
   }
 
   /** Models in use that will lose their rate, or have lost it. */

@@ -29,6 +29,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The cards of all rate files that lie there now, read as a run would read them. */
 final class LandedRates {
+  /** The source of the cards that come with Voxledger. */
+  static final String BUILT_IN = "built-in";
+
   private final Configuration hadoop;
   private final List<RateCard> cards = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -54,6 +57,17 @@ final class LandedRates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Adds the cards that come with Voxledger, unless the settings name them already. */
+  LandedRates withBuiltIn() {
+    for (RateCard card : BuiltInCards.read()) {
+      if (cards.stream().noneMatch(known -> known.id().equals(card.id()))) {
+        sourceByCard.put(card.id(), BUILT_IN);
+        cards.add(card);
+      }
+    }
+    return this;
   }
 
   /** All cards, each id once. */

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares the base prices in force on two sides, model by model, and prints left ÷ right.",
-      "A side is a biller, a source (rate-card, litellm, genai-prices, csv), a card's id, or a day;",
-      "@ and a day may follow a name: litellm@2026-09-01.",
+      "A side is a biller, a source (rate-card, built-in, litellm, genai-prices, csv), a card's id,",
+      "or a day; @ and a day may follow a name: litellm@2026-09-01. The cards that come with",
+      "Voxledger are always compared too.",
       "With --card, prints what the charges of a month would have cost at the prices of that card."
     },
     footer = {
@@ -73,7 +74,7 @@ final class RatesDiffCommand implements Callable<Integer> {
   }
 
   private void compare(Settings settings) {
-    LandedRates rates = RatesOptions.landed(common, settings);
+    LandedRates rates = wanted.landed(common, settings).withBuiltIn();
     RatesSides reader = new RatesSides(rates, wanted, common);
     Side left = reader.side(sides.get(0));
     Side right = reader.side(sides.get(1));

@@ -38,7 +38,7 @@ final class RatesListCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = common.settings();
     Instant at = wanted.at(common);
-    List<InForce> inForce = inForce(RatesOptions.landed(common, settings), at);
+    List<InForce> inForce = inForce(wanted.landed(common, settings), at);
     if (common.isJson()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("at", at.toString());

@@ -20,8 +20,13 @@ final class RatesOptions {
   @Option(
       names = "--source",
       paramLabel = "S",
-      description = "only prices of this source: rate-card, litellm, genai-prices or csv")
+      description = "only prices of this source: rate-card, litellm, genai-prices, csv, built-in")
   private String source;
+
+  @Option(
+      names = "--built-in",
+      description = "the cards that come with Voxledger too, whether the settings name them or not")
+  private boolean builtIn;
 
   @Option(
       names = "--at",
@@ -55,7 +60,7 @@ final class RatesOptions {
   }
 
   /** The rates that lie there. Spark is started only for places that are no folders. */
-  static LandedRates landed(RunOptions common, Settings settings) {
+  LandedRates landed(RunOptions common, Settings settings) {
     boolean onlyFolders =
         settings.landing().startsWith("file:")
             && settings.rateFolders().stream().allMatch(folder -> folder.startsWith("file:"));
@@ -65,6 +70,6 @@ final class RatesOptions {
     LandedRates rates = LandedRates.read(settings, hadoop);
     Progress.erase(System.err);
     rates.problems().forEach(problem -> common.progress().warn(problem));
-    return rates;
+    return builtIn || LandedRates.BUILT_IN.equals(source) ? rates.withBuiltIn() : rates;
   }
 }

@@ -41,7 +41,7 @@ final class RatesShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LandedRates rates = RatesOptions.landed(common, common.settings());
+    LandedRates rates = wanted.landed(common, common.settings());
     RateBook book = rates.book(common.ratesKnownAt());
     Instant at = wanted.at(common);
     List<Named> history = history(book, rates, at);
