@@ -5,6 +5,7 @@ import io.voxledger.rates.RateCard;
 import io.voxledger.settings.Settings;
 import io.voxledger.time.Timestamps;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
@@ -48,7 +49,9 @@ final class RatesOptions {
   }
 
   Instant at(RunOptions common) {
-    return at == null ? common.clock().instant() : instant("--at", at);
+    return at == null
+        ? common.clock().instant().truncatedTo(ChronoUnit.SECONDS)
+        : instant("--at", at);
   }
 
   static Instant instant(String option, String text) {

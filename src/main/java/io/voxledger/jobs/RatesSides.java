@@ -41,7 +41,7 @@ final class RatesSides {
       }
     }
     throw new Voxledger.WrongUsage(
-        "'" + name + "' is no biller, source or card; nearest: " + nearest(name));
+        "side '" + name + "' is no biller, source or card; nearest: " + nearest(name));
   }
 
   private List<Predicate<RateCard>> meanings(String name) {

@@ -27,6 +27,11 @@ class CommandLineTest {
         "reconcile",
         "explain",
         "explain session",
+        "rates",
+        "rates list",
+        "rates show",
+        "rates diff",
+        "rates import",
         "demo",
         "dictionary",
         "doctor"
@@ -41,7 +46,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nightly", "ingest", "price", "explain session", "demo", "dictionary", "doctor"})
+      strings = {
+        "nightly",
+        "ingest",
+        "price",
+        "explain session",
+        "rates list",
+        "rates diff",
+        "rates import",
+        "demo",
+        "dictionary",
+        "doctor"
+      })
   void everyCommandHasTheRunOptions(String command) {
     assertThat(Invocation.of((command + " --help").split(" ")).out())
         .contains("--conf", "--landing", "--warehouse", "--as-known-at", "--master")
@@ -60,6 +76,9 @@ class CommandLineTest {
         "explain                      | Missing required subcommand",
         "explain session              | Missing required parameter: 'ID'",
         "explain session A B          | one argument too many, 'B'",
+        "rates diff --conf conf/voxledger.yaml  | name two sides to compare",
+        "rates diff nobody openai --conf conf/voxledger.yaml | side 'nobody' is no biller, source or card",
+        "rates import excel a.json    | source 'excel' is none of litellm, genai-prices, csv",
       })
   void whatIsWrongWithACommandLineIsSaidAndEndsWith2(String line, String message) {
     Invocation wrong =
