@@ -77,7 +77,6 @@ class CommandLineTest {
         "explain session              | Missing required parameter: 'ID'",
         "explain session A B          | one argument too many, 'B'",
         "rates diff --conf conf/voxledger.yaml  | name two sides to compare",
-        "rates diff nobody openai --conf conf/voxledger.yaml | side 'nobody' is no biller, source or card",
         "rates import excel a.json    | source 'excel' is none of litellm, genai-prices, csv",
       })
   void whatIsWrongWithACommandLineIsSaidAndEndsWith2(String line, String message) {
