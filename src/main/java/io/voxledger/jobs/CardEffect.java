@@ -1,6 +1,5 @@
 package io.voxledger.jobs;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
@@ -89,10 +88,7 @@ final class CardEffect {
             col("service_tier"),
             col("region"),
             col("context_band"))
-        .agg(
-            sum("billable_quantity").as("billable"),
-            coalesce(sum("contracted_cost"), org.apache.spark.sql.functions.lit(BigDecimal.ZERO))
-                .as("cost"))
+        .agg(sum("billable_quantity").as("billable"), sum("contracted_cost").as("cost"))
         .collectAsList();
   }
 
@@ -113,28 +109,12 @@ final class CardEffect {
 
   void print() {
     TextTable table = new TextTable("biller", "model", "meter", "charged", "with card", "change");
-    lines
-        .values()
-        .forEach(
-            line ->
-                table.row(
-                    line.biller(),
-                    line.sku(),
-                    line.meter(),
-                    Shown.rounded(line.now(), 4),
-                    Shown.rounded(line.then(), 4),
-                    Shown.rounded(line.then().subtract(line.now()), 4)));
-    table.row(
-        "total",
-        "",
-        "",
-        Shown.rounded(now(), 4),
-        Shown.rounded(then(), 4),
-        Shown.rounded(then().subtract(now()), 4));
+    for (Line line : lines.values()) {
+      addTo(table, line);
+    }
+    addTo(table, new Line("total", "", "", now(), then()));
     System.out.println(
-        "Charges of "
-            + month
-            + " (contracted, USD), and the same usage at the prices of the card:");
+        "Charges of " + month + " (contracted, USD), and the same usage at the card's prices:");
     System.out.print(table);
     if (unchanged.signum() != 0) {
       System.out.println(
@@ -142,6 +122,16 @@ final class CardEffect {
               + Shown.rounded(unchanged, 4)
               + " USD of that biller.");
     }
+  }
+
+  private static void addTo(TextTable table, Line line) {
+    table.row(
+        line.biller(),
+        line.sku(),
+        line.meter(),
+        Shown.rounded(line.now(), 4),
+        Shown.rounded(line.then(), 4),
+        Shown.rounded(line.then().subtract(line.now()), 4));
   }
 
   Map<String, Object> json() {

@@ -17,26 +17,10 @@ record ComparedRates(Side left, Side right, CompareRates.Result result, List<Mod
 
   void print() {
     TextTable table = new TextTable("model", "meter", left.name(), right.name(), "left ÷ right");
-    for (Model model : models) {
-      for (Compared meter : model.meters()) {
-        table.row(
-            model.name(),
-            meter.meter().code(),
-            price(model.left(), meter.left().toPlainString()),
-            price(model.right(), meter.right().toPlainString()),
-            meter.ratio().map(RatesText::ratio).orElse("right is free"));
-      }
-    }
+    models.forEach(model -> model.meters().forEach(meter -> addTo(table, model, meter)));
     System.out.println(
-        "Base prices of "
-            + left.name()
-            + " at "
-            + left.at()
-            + " and "
-            + right.name()
-            + " at "
-            + right.at()
-            + ":");
+        "Base prices of %s at %s and %s at %s:"
+            .formatted(left.name(), left.at(), right.name(), right.at()));
     System.out.print(table.isEmpty() ? "  no model that both price\n" : table.toString());
     long different = result.models().stream().filter(model -> !model.isEqual()).count();
     System.out.println(
@@ -48,6 +32,15 @@ record ComparedRates(Side left, Side right, CompareRates.Result result, List<Mod
                 left.name(),
                 result.onlyRight().size(),
                 right.name()));
+  }
+
+  private static void addTo(TextTable table, Model model, Compared meter) {
+    table.row(
+        model.name(),
+        meter.meter().code(),
+        price(model.left(), meter.left().toPlainString()),
+        price(model.right(), meter.right().toPlainString()),
+        meter.ratio().map(RatesText::ratio).orElse("right is free"));
   }
 
   private static String price(RateInForce rate, String price) {

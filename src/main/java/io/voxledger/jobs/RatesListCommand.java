@@ -10,6 +10,7 @@ import io.voxledger.reports.TextTable;
 import io.voxledger.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class RatesListCommand implements Callable<Integer> {
       }
     }
     found.sort(
-        java.util.Comparator.<InForce, String>comparing(rate -> rate.card().biller())
+        Comparator.<InForce, String>comparing(rate -> rate.card().biller())
             .thenComparing(rate -> rate.entry().model()));
     return found;
   }

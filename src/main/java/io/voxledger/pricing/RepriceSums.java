@@ -5,6 +5,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.measure.Quantities;
 import io.voxledger.money.Rounding;
 import io.voxledger.pricing.PricingResult.Priced;
+import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.ContextBand;
 import io.voxledger.rates.LongContext;
 import io.voxledger.rates.RateBook;
@@ -46,7 +47,7 @@ public final class RepriceSums {
       BigDecimal contractedCost) {}
 
   /** The prices of {@code card} on its first day, with what was agreed. */
-  public RepriceSums(RateCard card, RateBook onlyThatCard, io.voxledger.rates.AgreedPrices agreed) {
+  public RepriceSums(RateCard card, RateBook onlyThatCard, AgreedPrices agreed) {
     this.book = onlyThatCard;
     this.pricer = new Pricer(onlyThatCard, agreed);
     this.at = card.effective().from();

@@ -123,22 +123,28 @@ public final class CompareRates {
       Optional<BigDecimal> a = each(left, meter);
       Optional<BigDecimal> b = each(right, meter);
       if (a.isPresent() && b.isPresent()) {
-        compared.add(compared(meter, a.get(), left, b.get(), right));
+        long leftPer = left.entry().per();
+        long rightPer = right.entry().per();
+        compared.add(compared(meter, new Priced(a.get(), leftPer), new Priced(b.get(), rightPer)));
       }
     }
     return new Model(name, left, right, compared);
   }
 
-  private static Compared compared(
-      Meter meter, BigDecimal a, RateInForce left, BigDecimal b, RateInForce right) {
-    BigDecimal crossA = a.multiply(BigDecimal.valueOf(right.entry().per()));
-    BigDecimal crossB = b.multiply(BigDecimal.valueOf(left.entry().per()));
-    return new Compared(
-        meter,
-        a,
-        b,
-        crossA.compareTo(crossB) == 0,
-        crossB.signum() == 0 ? Optional.empty() : Optional.of(Rounding.ratio(crossA, crossB)));
+  /** A price for so many units. */
+  private record Priced(BigDecimal price, long per) {
+    /** In a unit that both have. */
+    BigDecimal times(Priced other) {
+      return price.multiply(BigDecimal.valueOf(other.per));
+    }
+  }
+
+  private static Compared compared(Meter meter, Priced left, Priced right) {
+    BigDecimal a = left.times(right);
+    BigDecimal b = right.times(left);
+    Optional<BigDecimal> ratio =
+        b.signum() == 0 ? Optional.empty() : Optional.of(Rounding.ratio(a, b));
+    return new Compared(meter, left.price(), right.price(), a.compareTo(b) == 0, ratio);
   }
 
   /** The base price, without one that only stands in for it. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -89,7 +90,7 @@ final class FlatCsvFile {
     for (Set<String> anyOf : REQUIRED) {
       if (header.stream().noneMatch(anyOf::contains)) {
         throw new InvalidPriceFile(
-            "line 1: no column " + String.join(" or ", new java.util.TreeSet<>(anyOf)));
+            "line 1: no column " + String.join(" or ", new TreeSet<>(anyOf)));
       }
     }
   }
@@ -108,22 +109,25 @@ final class FlatCsvFile {
     CsvLine.aliases(line).stream()
         .filter(a -> !model.aliases().contains(a))
         .forEach(model.aliases()::add);
-    CsvCondition condition =
-        new CsvCondition(
-            CsvLine.either(line, "eff_from", "effective_from"),
-            CsvLine.text(line, "tod"),
-            CsvLine.text(line, "when"),
-            CsvLine.either(line, "tier", "service_tier"),
-            path);
     PriceSetBuilder set =
         model
             .sets()
-            .computeIfAbsent(condition, c -> new PriceSetBuilder(biller + " " + id, notSaid));
+            .computeIfAbsent(
+                condition(line, path), c -> new PriceSetBuilder(biller + " " + id, notSaid));
     try {
       price(line, path, set);
     } catch (InvalidPriceFile e) {
       set.cannotSay(path, e.getMessage());
     }
+  }
+
+  private static CsvCondition condition(CSVRecord line, String path) {
+    return new CsvCondition(
+        CsvLine.either(line, "eff_from", "effective_from"),
+        CsvLine.text(line, "tod"),
+        CsvLine.text(line, "when"),
+        CsvLine.either(line, "tier", "service_tier"),
+        path);
   }
 
   private static void price(CSVRecord line, String path, PriceSetBuilder set) {

@@ -137,33 +137,33 @@ final class GenaiPricesFile {
       } else if (price.getValue().isObject()) {
         tiered(set, key.get(), price.getValue(), place);
       } else {
-        add(set, key.get(), Optional.empty(), price.getValue(), place);
+        add(set, key.get(), Optional.empty(), new Place(price.getValue(), place));
       }
     }
     return set.build();
   }
 
   private static void tiered(PriceSetBuilder set, PriceKey key, JsonNode prices, String path) {
-    add(set, key, Optional.empty(), prices.path("base"), path + ".base");
+    add(set, key, Optional.empty(), new Place(prices.path("base"), path + ".base"));
     int i = 0;
     for (JsonNode tier : prices.path("tiers")) {
       String place = path + ".tiers[" + i++ + "]";
       long start = JsonText.wholeNumber(tier.path("start"), place + ".start");
-      add(set, key, Optional.of(new Threshold(start, false)), tier.path("price"), place + ".price");
+      Threshold above = new Threshold(start, false);
+      add(set, key, Optional.of(above), new Place(tier.path("price"), place + ".price"));
     }
   }
 
+  /** A value and where it stands. */
+  private record Place(JsonNode value, String path) {}
+
   private static void add(
-      PriceSetBuilder set,
-      PriceKey key,
-      Optional<Threshold> threshold,
-      JsonNode price,
-      String path) {
-    Published published = new Published(JsonText.price(price, path), key.per());
+      PriceSetBuilder set, PriceKey key, Optional<Threshold> threshold, Place price) {
+    Published published = new Published(JsonText.price(price.value(), price.path()), key.per());
     if (key.onlyAs()) {
-      set.countedAs(path, key.meter(), threshold, published);
+      set.countedAs(price.path(), key.meter(), threshold, published);
     } else {
-      set.price(path, key.meter(), threshold, published);
+      set.price(price.path(), key.meter(), threshold, published);
     }
   }
 }

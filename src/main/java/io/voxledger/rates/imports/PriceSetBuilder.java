@@ -4,6 +4,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.rates.imports.PriceSet.Threshold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the prices of one condition and notes what a card cannot say about them. */
@@ -49,7 +50,7 @@ final class PriceSetBuilder {
             "a card counts it as " + claim.meter().code() + ", which costs otherwise");
       }
     }
-    prices.above().values().removeIf(java.util.Map::isEmpty);
+    prices.above().values().removeIf(Map::isEmpty);
     return prices;
   }
 }

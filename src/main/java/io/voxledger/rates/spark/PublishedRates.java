@@ -13,6 +13,7 @@ import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -125,24 +126,30 @@ public final class PublishedRates {
 
   /** Adds the rows of imported prices that a charge has; gives their ids. */
   private Set<String> addCharged(Known known, List<Row> rows, String runId) {
-    Map<String, Set<String>> idsBySku = new HashMap<>();
-    for (Row charge :
-        charges.read().select("biller", "sku", "rate_id").distinct().collectAsList()) {
-      idsBySku
-          .computeIfAbsent(charge.getString(0) + " " + charge.getString(1), k -> new HashSet<>())
-          .add(charge.getString(2));
-    }
-    Set<String> charged = new HashSet<>();
+    Map<String, Set<String>> charged = chargedRates();
+    Set<String> ids = new HashSet<>();
     for (RateCard card : known.book().cards()) {
       if (known.isImported(card)) {
+        String biller = card.biller() + " ";
         for (PublishedRate rate :
-            RateRows.of(card, entry -> idsBySku.containsKey(card.biller() + " " + entry.model()))) {
-          if (idsBySku.get(card.biller() + " " + rate.model()).contains(rate.rateId())
-              && charged.add(rate.rateId())) {
+            RateRows.of(card, entry -> charged.containsKey(biller + entry.model()))) {
+          if (charged.get(biller + rate.model()).contains(rate.rateId())
+              && ids.add(rate.rateId())) {
             rows.add(row(rate, digest(card, known.book()), runId));
           }
         }
       }
+    }
+    return ids;
+  }
+
+  /** The ids of all rates that charges have, by biller and sku. */
+  private Map<String, Set<String>> chargedRates() {
+    Map<String, Set<String>> charged = new HashMap<>();
+    for (Row row : charges.read().select("biller", "sku", "rate_id").distinct().collectAsList()) {
+      charged
+          .computeIfAbsent(row.getString(0) + " " + row.getString(1), sku -> new HashSet<>())
+          .add(row.getString(2));
     }
     return charged;
   }
@@ -176,7 +183,7 @@ public final class PublishedRates {
   }
 
   private static String[] tail(String[] columns) {
-    return java.util.Arrays.copyOfRange(columns, 1, columns.length);
+    return Arrays.copyOfRange(columns, 1, columns.length);
   }
 
   /** What the card's prices in USD depend on. */
