@@ -10,23 +10,10 @@ import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
-import io.voxledger.rates.RateCard;
-import io.voxledger.rates.RateCardReader;
-import io.voxledger.rates.RateCardResult;
-import io.voxledger.rates.RateCards;
 import io.voxledger.rates.RateLookup;
-import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reports.Shown;
 import io.voxledger.settings.Settings;
-import io.voxledger.sources.LandingPath.Stage;
-import io.voxledger.sources.ReadLimits;
-import io.voxledger.sources.UnreadableFile;
-import io.voxledger.sources.spark.LandedFile;
-import io.voxledger.sources.spark.LandedText;
-import io.voxledger.sources.spark.Landing;
 import io.voxledger.tables.CostTables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,64 +62,20 @@ final class CheckRates {
             CHECK, Shown.count(book.cards().size(), "card") + " of " + String.join(", ", billers)));
     unpriced();
     ending(book);
+    findings.addAll(new CardAges(book, now).findings(inUse()));
     return findings;
   }
 
-  /** The cards of all rate files, read as a run would read them. */
   private RateBook book() {
-    List<RateCard> cards = new ArrayList<>();
-    for (LandedFile file : files()) {
-      read(file).ifPresent(cards::add);
-    }
-    RateCards.Distinct distinct = RateCards.distinct(cards);
-    distinct
-        .conflicts()
+    LandedRates rates = LandedRates.read(settings, hadoop);
+    rates
+        .problems()
         .forEach(
-            conflict ->
+            problem ->
                 findings.add(
                     Finding.warning(
-                        CHECK, conflict.message(), "Give the newer card an id of its own")));
-    return RateBook.compile(distinct.cards(), ExchangeRates.of(List.of()), now);
-  }
-
-  private List<LandedFile> files() {
-    try {
-      Landing landing = new Landing(hadoop);
-      List<LandedFile> files = new ArrayList<>();
-      landing.list(settings.landing()).stream()
-          .filter(file -> file.place().stage() == Stage.RATES)
-          .filter(file -> file.place().source().equals(RateStore.RATE_CARD))
-          .forEach(files::add);
-      for (String folder : settings.rateFolders()) {
-        files.addAll(landing.listRates(folder));
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Optional<RateCard> read(LandedFile file) {
-    try {
-      String text = LandedText.read(file, hadoop, ReadLimits.DEFAULT).text();
-      RateCardResult result = RateCardReader.read(text, file.path());
-      if (result instanceof RateCardResult.Accepted accepted) {
-        return Optional.of(accepted.card());
-      }
-      findings.add(
-          Finding.warning(
-              CHECK,
-              ((RateCardResult.Rejected) result).problem().message(),
-              "The whole card is not used until this is corrected"));
-    } catch (UnreadableFile e) {
-      if (!file.path().endsWith(".md")) {
-        findings.add(
-            Finding.warning(CHECK, file.path() + ": " + e.getMessage(), "Name cards *.yaml"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Optional.empty();
+                        CHECK, problem, "The card is not used until this is corrected")));
+    return rates.book(now);
   }
 
   private void unpriced() {
@@ -147,7 +90,7 @@ final class CheckRates {
     }
   }
 
-  private static Finding unpriced(Row row) {
+  private Finding unpriced(Row row) {
     return Finding.warning(
         CHECK,
         "%s %s: %s without a price (%s)"
@@ -156,7 +99,27 @@ final class CheckRates {
                 row.getAs("model"),
                 Shown.count(row.<Long>getAs("records"), "record"),
                 row.getAs("reason")),
-        Optional.<String>ofNullable(row.getAs("suggestion")).orElse("Add a rate to a card"));
+        builtIn(row.getAs("biller"), row.getAs("model"))
+            .or(() -> Optional.ofNullable(row.getAs("suggestion")))
+            .orElse("Add a rate to a card"));
+  }
+
+  /** Which card of those that come with Voxledger has a price for a model. */
+  private Optional<String> builtIn(String biller, String model) {
+    RateBook cards = RateBook.compile(BuiltInCards.read(), ExchangeRates.NONE, now);
+    return cards.find(biller, model, now) instanceof RateLookup.Found found
+        ? Optional.of(
+            "The card "
+                + found.rate().card().id()
+                + " that comes with Voxledger prices it: name conf/rates in `rates`, or copy it")
+        : Optional.empty();
+  }
+
+  /** What was charged in the last weeks with usage. */
+  private List<CardAges.Use> inUse() {
+    return recent(warehouse.table(CostTables.CHARGE)).stream()
+        .map(row -> new CardAges.Use(row.getAs("biller"), row.getAs("model")))
+        .toList();
   }
 
   /** Models in use that will lose their rate, or have lost it. */

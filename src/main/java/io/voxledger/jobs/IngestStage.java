@@ -116,7 +116,7 @@ final class IngestStage {
     return switch (file.place().stage()) {
       case USAGE -> UsageSource.of(source).isPresent();
       case BILLING -> BillReaders.of(source).isPresent();
-      case RATES -> source.equals(RateStore.RATE_CARD) || source.equals(RateStore.FX);
+      case RATES -> RateStore.sources().contains(source);
     };
   }
 
@@ -129,7 +129,7 @@ final class IngestStage {
                   .map(UsageSource::folder)
                   .collect(Collectors.joining(", "));
           case "billing" -> BillReaders.folders();
-          default -> RateStore.RATE_CARD + ", " + RateStore.FX;
+          default -> String.join(", ", RateStore.sources());
         };
     return "unknown source folder "
         + stageAndSource

@@ -3,10 +3,12 @@ package io.voxledger.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.voxledger.costs.spark.WriteCosts;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.pricing.Pricer;
 import io.voxledger.rates.RateBook;
+import io.voxledger.rates.spark.PublishedRates;
+import io.voxledger.rates.spark.PublishedRates.ChangedCard;
 import io.voxledger.rates.spark.RateStore;
-import io.voxledger.rates.spark.RateStore.ChangedCard;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.UsageTables;
@@ -15,8 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -26,11 +30,13 @@ final class PriceStage {
   private final RunContext run;
   private final ClosedMonths closed;
   private final RateStore store;
+  private final PublishedRates published;
 
   PriceStage(RunContext run, ClosedMonths closed) {
     this.run = run;
     this.closed = closed;
     this.store = new RateStore(run.warehouse());
+    this.published = new PublishedRates(run.warehouse());
   }
 
   /**
@@ -48,17 +54,20 @@ final class PriceStage {
   Result price(Touched touched, boolean reproduce) {
     RateStore.Known known = store.load(run.ratesKnownAt());
     known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
-    List<ChangedCard> changed = reproduce ? List.of() : store.changedSince(known.book());
+    List<ChangedCard> changed = reproduce ? List.of() : published.changedSince(known);
     if (!changed.isEmpty()) {
       TreeSet<LocalDate> days = unpricedDays();
-      changed.forEach(card -> days.addAll(chargedDays(card)));
+      days.addAll(chargedDays(changed));
       days.forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE));
-      store.publish(known.book(), run.runId());
     }
     if (!touched.usageDays().isEmpty()) {
       run.progress().stage("pricing " + touched.usageDays().size() + " days");
       new WriteCosts(run.warehouse(), input(touched, known.book())).write();
       touched.pricedDays().addAll(closed.open(touched.usageDays().keySet()));
+    }
+    if (!changed.isEmpty() || !touched.usageDays().isEmpty()) {
+      RateStore.Known shown = reproduce ? store.load(run.startedAt()) : known;
+      published.publish(shown, !changed.isEmpty(), run.runId());
     }
     return new Result(known, !changed.isEmpty(), touched);
   }
@@ -88,20 +97,40 @@ final class PriceStage {
   }
 
   /**
-   * The days on which the card's biller was charged, or a closed day was corrected, while the card
-   * is or was in force.
+   * The days on which a card's biller was charged, or a closed day was corrected, while the card is
+   * or was in force.
    */
-  private TreeSet<LocalDate> chargedDays(ChangedCard card) {
-    Column inForce = col("usage_date").geq(day(card.from()));
-    if (card.until().isPresent()) {
-      inForce = inForce.and(col("usage_date").leq(day(card.until().get())));
-    }
-    Column wanted = inForce.and(col("biller").equalTo(card.biller()));
-    TreeSet<LocalDate> days = days(run.warehouse().table(CostTables.CHARGE).read().filter(wanted));
-    if (!closed.isEmpty()) {
-      days.addAll(days(run.warehouse().table(MonthTables.MONTH_CORRECTION).read().filter(wanted)));
+  private TreeSet<LocalDate> chargedDays(List<ChangedCard> cards) {
+    Map<String, List<ChangedCard>> byBiller =
+        cards.stream().collect(Collectors.groupingBy(ChangedCard::biller));
+    TreeSet<LocalDate> days = new TreeSet<>();
+    for (Row row : billedDays(byBiller.keySet()).collectAsList()) {
+      LocalDate day = row.getAs("usage_date");
+      if (byBiller.get(row.<String>getAs("biller")).stream().anyMatch(card -> covers(card, day))) {
+        days.add(day);
+      }
     }
     return days;
+  }
+
+  private Dataset<Row> billedDays(Set<String> billers) {
+    Dataset<Row> charged = daysOf(CostTables.CHARGE, billers);
+    return closed.isEmpty()
+        ? charged.distinct()
+        : charged.union(daysOf(MonthTables.MONTH_CORRECTION, billers)).distinct();
+  }
+
+  private Dataset<Row> daysOf(TableDefinition table, Set<String> billers) {
+    return run.warehouse()
+        .table(table)
+        .read()
+        .filter(col("biller").isInCollection(billers))
+        .select("biller", "usage_date");
+  }
+
+  private static boolean covers(ChangedCard card, LocalDate day) {
+    return !day.isBefore(day(card.from()))
+        && card.until().map(until -> !day.isAfter(day(until))).orElse(true);
   }
 
   /** Any card may bear on what has no price, if only in what is suggested. */

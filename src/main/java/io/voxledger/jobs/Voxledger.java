@@ -31,6 +31,7 @@ import picocli.CommandLine.IFactory;
       BackfillCommand.class,
       CloseCommand.class,
       ExplainCommand.class,
+      RatesCommand.class,
       FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,

@@ -36,6 +36,7 @@ public final class AllTables {
           CostTables.SKU_COST_DAILY,
           PlanTables.PROJECT_SESSIONS,
           RunTables.RATE_CARD,
+          RunTables.PRICED_CARD,
           BillTables.BILL_FILE);
 
   private AllTables() {}

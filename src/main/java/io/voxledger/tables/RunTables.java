@@ -68,7 +68,20 @@ public final class RunTables {
           .required("document", "STRING", "the file's text")
           .required("source", "STRING", "rate-card, fx…")
           .required("current", "BOOLEAN", "whether this is the file's newest content")
+          .optional("pulled", "TIMESTAMP", "when a price list was pulled, UTC; null for others")
           .key("file", "content_hash")
+          .internal()
+          .build();
+
+  public static final TableDefinition PRICED_CARD =
+      table("priced_card")
+          .grain("One card of an imported price list that usage was priced with.")
+          .required("card_id", "STRING", "source, biller, effective time and pull")
+          .required("card_digest", "STRING", "digest of all that the card says")
+          .required("biller", "STRING", "whose prices they are")
+          .required("effective_from", "TIMESTAMP", "from when the prices hold, UTC")
+          .optional("effective_until", "TIMESTAMP", "until when, exclusive, UTC")
+          .key("card_id")
           .internal()
           .build();
 

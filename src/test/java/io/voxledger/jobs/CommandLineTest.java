@@ -28,6 +28,11 @@ class CommandLineTest {
         "explain",
         "explain session",
         "explain variance",
+        "rates",
+        "rates list",
+        "rates show",
+        "rates diff",
+        "rates import",
         "demo",
         "dictionary",
         "doctor"
@@ -42,7 +47,18 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nightly", "ingest", "price", "explain session", "demo", "dictionary", "doctor"})
+      strings = {
+        "nightly",
+        "ingest",
+        "price",
+        "explain session",
+        "rates list",
+        "rates diff",
+        "rates import",
+        "demo",
+        "dictionary",
+        "doctor"
+      })
   void everyCommandHasTheRunOptions(String command) {
     assertThat(Invocation.of((command + " --help").split(" ")).out())
         .contains("--conf", "--landing", "--warehouse", "--as-known-at", "--master")
@@ -63,6 +79,8 @@ class CommandLineTest {
         "explain session A B          | one argument too many, 'B'",
         "explain variance             | Missing required options: '--biller=B', '--period=P'",
         "explain variance --biller openai --period 22.9.2026 | --period 22.9.2026 is neither a day nor a month",
+        "rates diff --conf conf/voxledger.yaml  | name two sides to compare",
+        "rates import excel a.json    | source 'excel' is none of litellm, genai-prices, csv",
       })
   void whatIsWrongWithACommandLineIsSaidAndEndsWith2(String line, String message) {
     Invocation wrong =

@@ -206,6 +206,7 @@ class SampleWarehouseTest {
         .contains("a DATE can be collected")
         .contains("usage/openai-realtime 7")
         .contains("xai grok-voice-agent: 1 record without a price (no_rate_card)")
+        .contains("The card voxledger-xai-voice-2026-04 that comes with Voxledger prices it")
         .contains("6 rows of input in quarantine")
         .contains("0 problems");
   }
@@ -275,5 +276,28 @@ class SampleWarehouseTest {
 
     assertThat(doctor.exitCode()).isEqualTo(1);
     assertThat(doctor.out()).contains("nowhere is not there. Make it");
+  }
+
+  // sonic-3 at 50 a million characters was charged 0.0331; at 25 it is half of that
+  @Test
+  void whatANewCardWouldHaveChanged() throws IOException {
+    Path card =
+        Files.writeString(
+            temporary.resolve("new-card.yaml"),
+            """
+            id: new
+            biller: cartesia
+            effective_from: 2026-10-01
+            rates: [{model: sonic-3, per: 1000000, prices: {characters: 25}}]
+            """);
+    Invocation effect =
+        run("rates", "diff", "--json", "--card", card.toString(), "--month", "2026-09");
+
+    assertThat(effect.exitCode()).as(effect.err()).isZero();
+    BigDecimal charged = new BigDecimal(effect.json().get("charged_usd").asText());
+    assertThat(charged).isBetween(new BigDecimal("0.03305"), new BigDecimal("0.03315"));
+    assertThat(new BigDecimal(effect.json().get("with_card_usd").asText()))
+        .isEqualByComparingTo(charged.divide(BigDecimal.valueOf(2)));
+    assertThat(effect.json().get("not_on_card_usd").asText()).isEqualTo("0");
   }
 }

@@ -1,0 +1,224 @@
+package io.voxledger.rates.spark;
+
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.PublishedRate;
+import io.voxledger.rates.RateBook;
+import io.voxledger.rates.RateCard;
+import io.voxledger.rates.RateRows;
+import io.voxledger.rates.RateSource;
+import io.voxledger.rates.RateWindow;
+import io.voxledger.rates.spark.RateStore.Known;
+import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RunTables;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The prices that usage was priced with, as table {@code rate} shows them: all of our own cards,
+ * and of the thousands in price lists of other projects those that a charge has. Which cards of
+ * such a list were known then stands in {@code priced_card}.
+ */
+public final class PublishedRates {
+  private static final String[] CARD = {
+    "card_id", "card_digest", "biller", "effective_from", "effective_until"
+  };
+
+  private final SparkSession spark;
+  private final LakeTable rates;
+  private final LakeTable importedCards;
+  private final LakeTable charges;
+
+  /**
+   * A card that has come, gone or changed since usage was priced last.
+   *
+   * @param until exclusive
+   */
+  public record ChangedCard(String cardId, String biller, Instant from, Optional<Instant> until) {}
+
+  public PublishedRates(Warehouse warehouse) {
+    this.spark = warehouse.spark();
+    this.rates = warehouse.table(CostTables.RATE);
+    this.importedCards = warehouse.table(RunTables.PRICED_CARD);
+    this.charges = warehouse.table(CostTables.CHARGE);
+  }
+
+  /**
+   * Which cards differ between the prices of the book and those that usage was priced with last.
+   */
+  public List<ChangedCard> changedSince(Known known) {
+    Map<String, RateCard> now = new HashMap<>();
+    RateBook book = known.book();
+    book.cards().forEach(card -> now.put(card.id() + "|" + digest(card, book), card));
+    List<ChangedCard> changed = new ArrayList<>();
+    Set<String> before = new HashSet<>();
+    for (Row row : cardsBefore()) {
+      String key = row.<String>getAs("card_id") + "|" + row.<String>getAs("card_digest");
+      if (before.add(key) && !now.containsKey(key)) {
+        changed.add(
+            new ChangedCard(
+                row.getAs("card_id"),
+                row.getAs("biller"),
+                row.getAs("effective_from"),
+                Optional.ofNullable(row.getAs("effective_until"))));
+      }
+    }
+    now.forEach(
+        (key, card) -> {
+          if (!before.contains(key)) {
+            changed.add(
+                new ChangedCard(
+                    card.id(), card.biller(), card.effective().from(), card.effective().until()));
+          }
+        });
+    return changed;
+  }
+
+  private List<Row> cardsBefore() {
+    List<Row> cards = new ArrayList<>();
+    for (LakeTable table : List.of(rates, importedCards)) {
+      if (table.version() > 0) {
+        cards.addAll(table.read().select(CARD[0], tail(CARD)).distinct().collectAsList());
+      }
+    }
+    return cards;
+  }
+
+  /**
+   * Publishes the book's prices after usage was priced with them.
+   *
+   * @param cardsChanged whether the book has other cards than before; without that, only what is
+   *     charged can have changed
+   */
+  public void publish(Known known, boolean cardsChanged, String runId) {
+    boolean hasImports = !known.imported().isEmpty();
+    if (cardsChanged && (hasImports || importedCards.version() > 0)) {
+      publishImportedCards(known, runId);
+    }
+    if (!cardsChanged && !hasImports) {
+      return;
+    }
+    List<Row> rows = new ArrayList<>();
+    Set<String> charged = hasImports ? addCharged(known, rows, runId) : Set.of();
+    if (!cardsChanged && charged.equals(importedRatesBefore(known))) {
+      return;
+    }
+    for (RateCard card : known.book().cards()) {
+      if (!known.isImported(card)) {
+        String digest = digest(card, known.book());
+        RateRows.of(card).forEach(rate -> rows.add(row(rate, digest, runId)));
+      }
+    }
+    rates.replaceAll(spark.createDataFrame(rows, CostTables.RATE.schema()).coalesce(1));
+  }
+
+  /** Adds the rows of imported prices that a charge has; gives their ids. */
+  private Set<String> addCharged(Known known, List<Row> rows, String runId) {
+    Map<String, Set<String>> charged = chargedRates();
+    Set<String> ids = new HashSet<>();
+    for (RateCard card : known.book().cards()) {
+      if (known.isImported(card)) {
+        String biller = card.biller() + " ";
+        for (PublishedRate rate :
+            RateRows.of(card, entry -> charged.containsKey(biller + entry.model()))) {
+          if (charged.get(biller + rate.model()).contains(rate.rateId())
+              && ids.add(rate.rateId())) {
+            rows.add(row(rate, digest(card, known.book()), runId));
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** The ids of all rates that charges have, by biller and sku. */
+  private Map<String, Set<String>> chargedRates() {
+    Map<String, Set<String>> charged = new HashMap<>();
+    for (Row row : charges.read().select("biller", "sku", "rate_id").distinct().collectAsList()) {
+      charged
+          .computeIfAbsent(row.getString(0) + " " + row.getString(1), sku -> new HashSet<>())
+          .add(row.getString(2));
+    }
+    return charged;
+  }
+
+  private Set<String> importedRatesBefore(Known known) {
+    if (rates.version() <= 0) {
+      return Set.of();
+    }
+    return rates.read().select("rate_id", "card_id").collectAsList().stream()
+        .filter(row -> known.imported().contains(row.getString(1)))
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
+
+  private void publishImportedCards(Known known, String runId) {
+    List<Row> rows = new ArrayList<>();
+    for (RateCard card : known.book().cards()) {
+      if (known.isImported(card)) {
+        rows.add(
+            RowFactory.create(
+                card.id(),
+                digest(card, known.book()),
+                card.biller(),
+                card.effective().from(),
+                card.effective().untilOrNull(),
+                runId));
+      }
+    }
+    Dataset<Row> cards = spark.createDataFrame(rows, RunTables.PRICED_CARD.schema());
+    importedCards.replaceAll(cards.coalesce(1));
+  }
+
+  private static String[] tail(String[] columns) {
+    return Arrays.copyOfRange(columns, 1, columns.length);
+  }
+
+  /** What the card's prices in USD depend on. */
+  private static String digest(RateCard card, RateBook book) {
+    return card.contentDigest() + book.exchangeRates().contentDigest(card.currency());
+  }
+
+  private static Row row(PublishedRate rate, String cardDigest, String runId) {
+    RateCard card = rate.card();
+    return RowFactory.create(
+        rate.rateId(),
+        card.biller(),
+        rate.model(),
+        rate.meter().code(),
+        rate.terms().serviceTier(),
+        rate.terms().band().code(),
+        rate.terms().longContext().map(lc -> lc.over()).orElse(null),
+        rate.terms().longContext().map(lc -> lc.inclusive()).orElse(null),
+        rate.terms().region().orElse(null),
+        rate.terms().window().map(RateWindow::code).orElse(null),
+        rate.price(),
+        rate.multiplier(),
+        rate.unitPrice(),
+        rate.per(),
+        rate.rounding().incrementOrNull(),
+        rate.rounding().minimum(),
+        card.currency(),
+        card.effective().from(),
+        card.effective().untilOrNull(),
+        card.recordedAt(),
+        card.id(),
+        card.source().textOrNull(),
+        card.source().grade().map(RateSource.Grade::code).orElse(null),
+        card.file(),
+        cardDigest,
+        runId);
+  }
+}
