@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Guesses {
   private Guesses() {}
 
-  static List<Claim> of(PeriodCase period, List<BillRow> rows, List<Item> items) {
+  static List<Claim> of(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
     List<Claim> claims = new ArrayList<>();
     for (BillRow row : rows) {
       List<Item> ofRow = PeriodCase.itemsOf(row, items);
@@ -25,7 +25,7 @@ final class Guesses {
       if (isOpen && row.variance().signum() > 0) {
         guessMore(row, ofRow, claims);
       } else if (isOpen) {
-        guessLess(row, ofRow, claims);
+        guessLess(row, ofRow, isPulledEarly, claims);
       }
     }
     return claims;
@@ -45,7 +45,11 @@ final class Guesses {
     guess(row, Cause.MARKUP, claims);
   }
 
-  private static void guessLess(BillRow row, List<Item> items, List<Claim> claims) {
+  private static void guessLess(
+      BillRow row, List<Item> items, boolean isPulledEarly, List<Claim> claims) {
+    if (isPulledEarly) {
+      guess(row, Cause.LATE_USAGE, claims);
+    }
     if (quantitySign(row, items) <= 0 && !isSame(row, items)) {
       guess(row, Cause.USAGE_DUPLICATED, claims);
     }
