@@ -196,6 +196,9 @@ final class ExplainLines {
   private List<Claim> partly(List<BillRow> rows) {
     List<Claim> claims = new ArrayList<>();
     List<Item> items = PeriodCase.itemsOf(rows, period.items());
+    if (Guesses.isThinking(rows, items)) {
+      return Guesses.thinking(rows);
+    }
     List<Closing> some = new ArrayList<>();
     for (Hypothesis one : hypotheses.of(rows, items)) {
       List<Reading> closed =

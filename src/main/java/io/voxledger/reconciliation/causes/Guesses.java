@@ -69,6 +69,44 @@ final class Guesses {
     return row.quantity().map(q -> q.compareTo(PeriodCase.quantity(items))).orElse(0);
   }
 
+  /**
+   * Whether the output alone is billed above ours, and every other line of the sku as computed:
+   * lost usage would show in the input too, and a markup on every line.
+   */
+  static boolean isThinking(List<BillRow> rows, List<Item> items) {
+    List<BillRow> open =
+        rows.stream()
+            .filter(r -> r.closeness(r.compared().computedCost()) != BillRow.Closeness.TIGHT)
+            .toList();
+    return rows.size() > open.size()
+        && !open.isEmpty()
+        && open.stream()
+            .allMatch(
+                row ->
+                    row.variance().signum() > 0
+                        && row.isComputed()
+                        && row.quantity().isEmpty()
+                        && PeriodCase.itemsOf(row, items).stream().allMatch(Guesses::isThought));
+  }
+
+  private static boolean isThought(Item item) {
+    return isOutput(item) && item.metering().kind() == Kind.LLM;
+  }
+
+  static List<Claim> thinking(List<BillRow> rows) {
+    return rows.stream()
+        .filter(r -> r.closeness(r.compared().computedCost()) != BillRow.Closeness.TIGHT)
+        .map(
+            row ->
+                new Claim(
+                    Cause.REASONING_TOKENS,
+                    Confidence.PARTIAL,
+                    Optional.of(row.compared().key()),
+                    row.variance(),
+                    "with output above what was reported, and every other line as computed"))
+        .toList();
+  }
+
   private static boolean isOutput(Item item) {
     return item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
   }
