@@ -2,6 +2,7 @@ package io.voxledger.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxledger.measure.Basis;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.pricing.PricingResult.Priced;
@@ -138,7 +139,8 @@ class PriceUsageTest {
       }
       for (PricedMeter meter : ((Priced) result).meters()) {
         ChargeKey key = ChargeKey.of(record, meter, CALENDAR);
-        sums.merge(key, ChargeSum.of(meter), ChargeSum::plus);
+        boolean dayBefore = BillingCalendar.isDayBeforeInPacificTime(record.usedAt());
+        sums.merge(key, ChargeSum.of(meter, dayBefore), ChargeSum::plus);
         rates.put(key, meter.rate());
       }
     }
@@ -247,6 +249,7 @@ class PriceUsageTest {
 
   private static String told(ChargeKey key, ChargeSum sum, AppliedRate rate) {
     ChargeCost cost = sum.cost(rate);
+    MeteredOtherwise otherwise = sum.meteredOtherwise(key.meter().basis() == Basis.SECONDS);
     List<Object> values = new ArrayList<>();
     Collections.addAll(
         values,
@@ -276,6 +279,9 @@ class PriceUsageTest {
         cost.contractedCost(),
         rate.effectiveFrom(),
         sum.flags().stream().map(Flag::code).sorted().toList(),
+        otherwise.wholeSeconds(),
+        otherwise.wholeMinutes(),
+        otherwise.dayBefore(),
         "run");
     return told(values);
   }

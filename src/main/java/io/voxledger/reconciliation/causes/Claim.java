@@ -15,6 +15,10 @@ import java.util.Optional;
 record Claim(
     Cause cause, Confidence confidence, Optional<RowKey> row, BigDecimal amount, String words) {
 
+  Claim as(Confidence other) {
+    return new Claim(cause, other, row, amount, words);
+  }
+
   Optional<String> sku() {
     return row.flatMap(RowKey::sku);
   }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Explains the lines of a period: sku by sku, as lines of different skus have nothing to do with
@@ -16,6 +18,15 @@ import java.util.Optional;
 final class ExplainLines {
   /** What holds for some lines of a sku only needs more to be believed. */
   private static final int DIGITS_OF_A_PART = 8;
+
+  private static final Set<Cause> OF_QUANTITY =
+      EnumSet.of(
+          Cause.USAGE_MISSING,
+          Cause.USAGE_DUPLICATED,
+          Cause.REASONING_TOKENS,
+          Cause.CONNECTION_TIME,
+          Cause.DAY_BOUNDARY,
+          Cause.LATE_USAGE);
 
   private final PeriodCase period;
   private final Hypotheses hypotheses;
@@ -69,7 +80,29 @@ final class ExplainLines {
         .forEach(
             (rows, verdict) ->
                 claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
-    return claims;
+    return isQuantityNoise(story) ? withoutQuantities(claims) : claims;
+  }
+
+  /** Where quantities of one sku are off and nothing tells why, those of others tell nothing. */
+  private boolean isQuantityNoise(Story story) {
+    return story.bySku().entrySet().stream()
+        .filter(entry -> !entry.getValue().isCertain())
+        .flatMap(entry -> entry.getKey().stream())
+        .anyMatch(this::isMoved);
+  }
+
+  private boolean isMoved(BillRow row) {
+    BigDecimal ours = PeriodCase.quantity(PeriodCase.itemsOf(row, period.items()));
+    return row.isComputed()
+        && row.quantity()
+            .filter(q -> q.subtract(ours).abs().compareTo(BigDecimal.ONE) > 0)
+            .isPresent();
+  }
+
+  private static List<Claim> withoutQuantities(List<Claim> claims) {
+    return claims.stream()
+        .map(c -> OF_QUANTITY.contains(c.cause()) ? c.as(Confidence.CANDIDATE) : c)
+        .toList();
   }
 
   /** A set that chance alone might give is worth no more than a guess. */
@@ -77,7 +110,9 @@ final class ExplainLines {
     List<Claim> claims = new ArrayList<>(claims(verdict));
     boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
     if (!verdict.isCertain() && isWeak) {
-      addNew(claims, Guesses.of(period, rows, PeriodCase.itemsOf(rows, period.items())));
+      addNew(
+          claims,
+          Guesses.of(rows, PeriodCase.itemsOf(rows, period.items()), hypotheses.isPulledEarly()));
       addNew(claims, withSomethingElse(rows));
     }
     return claims;
@@ -161,6 +196,9 @@ final class ExplainLines {
   private List<Claim> partly(List<BillRow> rows) {
     List<Claim> claims = new ArrayList<>();
     List<Item> items = PeriodCase.itemsOf(rows, period.items());
+    if (Guesses.isThinking(rows, items)) {
+      return Guesses.thinking(rows);
+    }
     List<Closing> some = new ArrayList<>();
     for (Hypothesis one : hypotheses.of(rows, items)) {
       List<Reading> closed =
@@ -198,7 +236,7 @@ final class ExplainLines {
         fresh.forEach(r -> left.remove(r.row()));
       }
     }
-    addNew(claims, Guesses.of(period, left, items));
+    addNew(claims, Guesses.of(left, items, hypotheses.isPulledEarly()));
     addNew(claims, withSomethingElse(left));
     return claims;
   }

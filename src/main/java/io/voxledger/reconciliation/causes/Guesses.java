@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Guesses {
   private Guesses() {}
 
-  static List<Claim> of(PeriodCase period, List<BillRow> rows, List<Item> items) {
+  static List<Claim> of(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
     List<Claim> claims = new ArrayList<>();
     for (BillRow row : rows) {
       List<Item> ofRow = PeriodCase.itemsOf(row, items);
@@ -25,7 +25,7 @@ final class Guesses {
       if (isOpen && row.variance().signum() > 0) {
         guessMore(row, ofRow, claims);
       } else if (isOpen) {
-        guessLess(row, ofRow, claims);
+        guessLess(row, ofRow, isPulledEarly, claims);
       }
     }
     return claims;
@@ -45,7 +45,11 @@ final class Guesses {
     guess(row, Cause.MARKUP, claims);
   }
 
-  private static void guessLess(BillRow row, List<Item> items, List<Claim> claims) {
+  private static void guessLess(
+      BillRow row, List<Item> items, boolean isPulledEarly, List<Claim> claims) {
+    if (isPulledEarly) {
+      guess(row, Cause.LATE_USAGE, claims);
+    }
     if (quantitySign(row, items) <= 0 && !isSame(row, items)) {
       guess(row, Cause.USAGE_DUPLICATED, claims);
     }
@@ -63,6 +67,44 @@ final class Guesses {
   /** Whether the billed quantity is above ours; 0 where that is not known. */
   private static int quantitySign(BillRow row, List<Item> items) {
     return row.quantity().map(q -> q.compareTo(PeriodCase.quantity(items))).orElse(0);
+  }
+
+  /**
+   * Whether the output alone is billed above ours, and every other line of the sku as computed:
+   * lost usage would show in the input too, and a markup on every line.
+   */
+  static boolean isThinking(List<BillRow> rows, List<Item> items) {
+    List<BillRow> open =
+        rows.stream()
+            .filter(r -> r.closeness(r.compared().computedCost()) != BillRow.Closeness.TIGHT)
+            .toList();
+    return rows.size() > open.size()
+        && !open.isEmpty()
+        && open.stream()
+            .allMatch(
+                row ->
+                    row.variance().signum() > 0
+                        && row.isComputed()
+                        && row.quantity().isEmpty()
+                        && PeriodCase.itemsOf(row, items).stream().allMatch(Guesses::isThought));
+  }
+
+  private static boolean isThought(Item item) {
+    return isOutput(item) && item.metering().kind() == Kind.LLM;
+  }
+
+  static List<Claim> thinking(List<BillRow> rows) {
+    return rows.stream()
+        .filter(r -> r.closeness(r.compared().computedCost()) != BillRow.Closeness.TIGHT)
+        .map(
+            row ->
+                new Claim(
+                    Cause.REASONING_TOKENS,
+                    Confidence.PARTIAL,
+                    Optional.of(row.compared().key()),
+                    row.variance(),
+                    "with output above what was reported, and every other line as computed"))
+        .toList();
   }
 
   private static boolean isOutput(Item item) {

@@ -1,17 +1,13 @@
 package io.voxledger.reconciliation.causes;
 
-import io.voxledger.measure.Basis;
-import io.voxledger.measure.Kind;
 import io.voxledger.money.Rounding;
 import io.voxledger.pricing.OtherPrices;
-import io.voxledger.rates.AppliedTier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +20,6 @@ final class Hypotheses {
           BigDecimal.valueOf(1000),
           BigDecimal.valueOf(1_000_000));
   private static final BigDecimal NEAR = BigDecimal.valueOf(4);
-  private static final BigDecimal HALF = new BigDecimal("0.5");
-
-  /** Who sells batches at half the price, whether or not a card says so. */
-  private static final Set<String> BATCH_AT_HALF =
-      Set.of("openai", "azure-openai", "anthropic", "google", "google-vertex", "groq", "mistral");
 
   private final PeriodCase period;
   private final OtherPrices prices;
@@ -40,6 +31,10 @@ final class Hypotheses {
     this.facts = facts;
   }
 
+  boolean isPulledEarly() {
+    return facts.isPulledEarly();
+  }
+
   /** Those that bear on at least one of the lines. */
   List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
     List<Hypothesis> all = new ArrayList<>();
@@ -47,7 +42,6 @@ final class Hypotheses {
     all.addAll(PriceHypotheses.of(prices, items));
     addLost(rows, items, all);
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
-    addBatch(items, all);
     addScales(rows, items, all);
     all.add(new FreeRatio(period, rows, true));
     all.add(new FreeRatio(period, rows, false));
@@ -74,33 +68,6 @@ final class Hypotheses {
               true,
               item -> item.quantity().add(more.getOrDefault(item, BigDecimal.ZERO))));
     }
-  }
-
-  private static void addBatch(List<Item> items, List<Hypothesis> all) {
-    boolean bears = items.stream().anyMatch(Hypotheses::isSoldInBatches);
-    if (bears) {
-      all.add(
-          new Scaled(
-              Cause.BATCH_DISCOUNT,
-              "at half the price, as batch requests are",
-              1,
-              HALF,
-              Hypotheses::isSoldInBatches));
-    }
-  }
-
-  private static boolean isSoldInBatches(Item item) {
-    return item.metering().kind() == Kind.LLM
-        && item.meter().basis() == Basis.TOKENS
-        && item.terms()
-            .filter(t -> BATCH_AT_HALF.contains(t.usage().biller()))
-            .filter(t -> t.terms().serviceTier().equals(AppliedTier.DEFAULT))
-            .filter(t -> t.rate().entry().tiers().keySet().stream().noneMatch(Hypotheses::isBatch))
-            .isPresent();
-  }
-
-  private static boolean isBatch(String tier) {
-    return tier.toLowerCase(Locale.ROOT).contains("batch");
   }
 
   private static void addScales(List<BillRow> rows, List<Item> items, List<Hypothesis> all) {

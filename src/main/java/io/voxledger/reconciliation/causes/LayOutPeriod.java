@@ -159,11 +159,29 @@ final class LayOutPeriod {
     for (BillRow row : rows) {
       Optional<Meter> meter = row.compared().key().meter();
       if (meter.isPresent() && PeriodCase.itemsOf(row, items).isEmpty()) {
-        prices
-            .baseTerms(usage(row.sku(), facts.period().period().start()), meter.get())
+        likeInput(row, meter.get())
+            .or(
+                () ->
+                    prices.baseTerms(
+                        usage(row.sku(), facts.period().period().start()), meter.get()))
             .ifPresent(terms -> items.add(unused(row, meter.get(), terms)));
       }
     }
+  }
+
+  /** Cached input is priced under the terms of the input that it was part of. */
+  private Optional<OtherPrices.Terms> likeInput(BillRow row, Meter meter) {
+    return PriceHypotheses.uncached(meter).stream()
+        .flatMap(input -> items.stream().filter(item -> isInput(item, input)))
+        .filter(item -> rows.get(item.row()).sku().equals(row.sku()))
+        .max(java.util.Comparator.comparing(Item::quantity))
+        .flatMap(Item::terms)
+        .map(terms -> terms.pricedAs(meter))
+        .filter(terms -> prices.price(terms).isPresent());
+  }
+
+  private static boolean isInput(Item item, Meter input) {
+    return item.meter() == input || item.meter().generic().equals(Optional.of(input));
   }
 
   private Item unused(BillRow row, Meter meter, OtherPrices.Terms terms) {

@@ -8,8 +8,10 @@ import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +23,9 @@ final class QuantityHypotheses {
   private static final BigDecimal SHORT_LEAST = new BigDecimal("3.5");
 
   private static final BigDecimal SHORT_MOST = new BigDecimal("5.5");
+
+  /** How far apart the ratios of a sku's lines may lie when some of its sessions are lost. */
+  private static final BigDecimal MOST_SPREAD = new BigDecimal("1.6");
 
   private final List<BillRow> rows;
   private final List<Item> items;
@@ -137,7 +142,7 @@ final class QuantityHypotheses {
       return;
     }
     Set<BillRow> all = comparable(item -> true);
-    Set<BillRow> speech = comparable(item -> item.metering().kind() == Kind.STT);
+    Set<BillRow> speech = comparable(QuantityHypotheses::isSpeechTime);
     boolean isFewSeconds = !above.isEmpty() && speech.containsAll(above) && isFewSecondsEach(above);
     add(
         new BilledQuantities(
@@ -145,7 +150,7 @@ final class QuantityHypotheses {
             "at the billed quantity, which is above ours",
             unmoved(above) + (isFewSeconds ? 1 : 0),
             1,
-            all,
+            proportional(all),
             item -> true));
     add(
         new BilledQuantities(
@@ -173,12 +178,38 @@ final class QuantityHypotheses {
             "at the billed quantity, which is below ours",
             unmoved(below) + (isPulledEarly ? 1 : 0),
             -1,
-            all,
+            proportional(all),
             item -> true));
     if (isPulledEarly) {
       String early = "at the quantity that the bill had when it was pulled";
-      add(new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, all, item -> true));
+      add(new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, proportional(all), item -> true));
     }
+  }
+
+  /**
+   * Usage is lost or repeated as a whole: on lines of a sku that are off by different ratios, or in
+   * both directions, it is not.
+   */
+  private Set<BillRow> proportional(Set<BillRow> all) {
+    Map<String, List<BigDecimal>> ratios = new HashMap<>();
+    for (BillRow row : all) {
+      BigDecimal ours = quantityOf(row);
+      if (ours.signum() > 0 && row.isComputed()) {
+        ratios
+            .computeIfAbsent(row.sku(), sku -> new ArrayList<>())
+            .add(Rounding.ratio(row.quantity().orElseThrow(), ours));
+      }
+    }
+    return all.stream()
+        .filter(row -> isNearOne(ratios.getOrDefault(row.sku(), List.of())))
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isNearOne(List<BigDecimal> ratios) {
+    BigDecimal least = ratios.stream().reduce(BigDecimal::min).orElse(BigDecimal.ONE);
+    BigDecimal most = ratios.stream().reduce(BigDecimal::max).orElse(BigDecimal.ONE);
+    boolean oneWay = most.compareTo(BigDecimal.ONE) <= 0 || least.compareTo(BigDecimal.ONE) >= 0;
+    return oneWay && most.compareTo(least.multiply(MOST_SPREAD)) <= 0;
   }
 
   /** Lines with a quantity to compare and an item of that kind. */
@@ -199,6 +230,10 @@ final class QuantityHypotheses {
             .allMatch(moved::contains)
         ? 0
         : 1;
+  }
+
+  private static boolean isSpeechTime(Item item) {
+    return item.metering().kind() == Kind.STT && item.meter().basis() == Basis.SECONDS;
   }
 
   private static boolean isThinkable(Item item) {

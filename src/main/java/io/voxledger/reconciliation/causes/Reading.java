@@ -1,6 +1,5 @@
 package io.voxledger.reconciliation.causes;
 
-import io.voxledger.measure.Basis;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
 import java.math.BigDecimal;
@@ -29,8 +28,6 @@ record Reading(
     Closeness closeness,
     int ignored,
     List<Item> first) {
-  private static final BigDecimal A_PART = new BigDecimal("0.01");
-
   /** The smallest amount that is told apart from rounding, as a power of ten: a billionth. */
   private static final int FLOOR = -9;
 
@@ -84,28 +81,6 @@ record Reading(
   private static int exponent(BigDecimal value) {
     BigDecimal size = value.abs().stripTrailingZeros();
     return size.signum() == 0 ? FLOOR : size.precision() - size.scale() - 1;
-  }
-
-  /**
-   * Whether the line may be billed at our price for another quantity: its quantity is not on the
-   * bill, and what the amount would be for is no part of a token.
-   */
-  boolean mayBeQuantity() {
-    if (row.quantity().isPresent() || first.isEmpty()) {
-      return row.quantity().isEmpty();
-    }
-    Item one = first.get(0);
-    boolean samePrice =
-        first.stream().allMatch(i -> i.priceOfOne().compareTo(one.priceOfOne()) == 0);
-    if (!samePrice || one.meter().basis() != Basis.TOKENS || one.priceOfOne().signum() == 0) {
-      return true;
-    }
-    BigDecimal tokens =
-        Rounding.ratio(
-            row.billed().multiply(BigDecimal.valueOf(one.price().per())),
-            one.price().contracted().multiply(one.factor()));
-    BigDecimal part = tokens.subtract(tokens.setScale(0, RoundingMode.HALF_EVEN)).abs();
-    return part.compareTo(Rounding.ratio(row.noise(), one.priceOfOne()).add(A_PART)) <= 0;
   }
 
   /** One line under hypotheses that hold for it; those that change nothing are no members. */

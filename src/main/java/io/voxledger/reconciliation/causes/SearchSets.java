@@ -74,7 +74,11 @@ final class SearchSets {
   /** The best sets of one more hypothesis besides those that hold anyway. */
   Verdict searchWith(List<Hypothesis> whole) {
     List<List<Hypothesis>> sets = new ArrayList<>();
+    boolean isOfQuantity = whole.stream().anyMatch(SearchSets::isOfQuantity);
     for (Hypothesis one : most(given)) {
+      if (isOfQuantity && isOfQuantity(one)) {
+        continue;
+      }
       List<Hypothesis> set = new ArrayList<>(whole);
       set.add(one);
       sets.add(set);
@@ -93,10 +97,17 @@ final class SearchSets {
     List<List<Hypothesis>> pairs = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       for (int j = i + 1; j < some.size(); j++) {
-        pairs.add(List.of(some.get(i), some.get(j)));
+        if (!isOfQuantity(some.get(i)) || !isOfQuantity(some.get(j))) {
+          pairs.add(List.of(some.get(i), some.get(j)));
+        }
       }
     }
     return pairs;
+  }
+
+  /** Two causes that each fit any quantity, or move it between days, fit everything together. */
+  private static boolean isOfQuantity(Hypothesis one) {
+    return one.footing() == Hypothesis.Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
   }
 
   private List<List<Hypothesis>> withRatio() {

@@ -35,7 +35,7 @@ record Verdict(List<Closing> closings, boolean isCertain) {
   static boolean mayBeQuantity(Closing closing) {
     return closing.count(Hypothesis.Footing.FREE) > 0
         && (closing.closeness() != BillRow.Closeness.TIGHT
-            || closing.readings().stream().allMatch(Reading::mayBeQuantity));
+            || closing.readings().stream().noneMatch(r -> r.row().quantity().isPresent()));
   }
 
   boolean isEmpty() {

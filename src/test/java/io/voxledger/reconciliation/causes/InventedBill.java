@@ -95,19 +95,21 @@ final class InventedBill {
   private final Map<Mistake, BigDecimal> injected = new TreeMap<>();
   private BigDecimal ratio = BigDecimal.ONE;
   private final boolean isNoisy;
+  private final boolean areQuantitiesNoisy;
   private final InventedPeriod period;
 
   InventedBill(long seed, Shape shape, Set<Mistake> wanted) {
     this(seed, shape, wanted, false);
   }
 
-  /** A bill whose lines are off by up to a third, each by itself. */
+  /** A bill whose lines are off by a factor of 0.2 to 4, each by itself. */
   static InventedBill noisy(long seed, Shape shape) {
     return new InventedBill(seed, shape, EnumSet.noneOf(Mistake.class), true);
   }
 
   private InventedBill(long seed, Shape shape, Set<Mistake> wanted, boolean isNoisy) {
     this.isNoisy = isNoisy;
+    this.areQuantitiesNoisy = seed % 2 == 0;
     this.random = new Random(seed);
     this.shape = shape;
     inventPrices();
@@ -369,19 +371,25 @@ final class InventedBill {
     addOwnLines();
   }
 
-  private void addLine(Line line, Amount amount) {
+  private void addLine(Line line, Amount exact) {
+    Amount amount = noisy(exact);
     period.billed(
         line.model(),
         line.meter(),
         shape.hasQuantities()
             ? amount.quantity().setScale(6, RoundingMode.HALF_EVEN).toPlainString()
             : null,
-        noisy(amount.cost()).setScale(shape.decimals(), RoundingMode.HALF_EVEN).toPlainString());
+        amount.cost().setScale(shape.decimals(), RoundingMode.HALF_EVEN).toPlainString());
   }
 
-  private BigDecimal noisy(BigDecimal cost) {
-    BigDecimal off = new BigDecimal(0.7 + 0.6 * random.nextDouble());
-    return isNoisy ? cost.multiply(off) : cost;
+  /** Every other noisy bill has quantities that are off as its amounts are. */
+  private Amount noisy(Amount amount) {
+    BigDecimal off = new BigDecimal(0.2 + 3.8 * random.nextDouble());
+    if (!isNoisy) {
+      return amount;
+    }
+    BigDecimal quantity = areQuantitiesNoisy ? amount.quantity().multiply(off) : amount.quantity();
+    return new Amount(quantity, amount.cost().multiply(off));
   }
 
   private BigDecimal ownLines(Set<Mistake> made) {

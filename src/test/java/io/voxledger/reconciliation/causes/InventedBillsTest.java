@@ -96,7 +96,7 @@ class InventedBillsTest {
             || mistake == Mistake.CACHED_USAGE_NOT_REPORTED;
     boolean isRatio = mistake == Mistake.MARKUP || mistake == Mistake.UNKNOWN_DISCOUNT;
     if (isRatio) {
-      return !shape.isOneLine();
+      return shape.hasQuantities() && !shape.isOneLine();
     }
     return shape.hasQuantities() ? !(shape.isOneLine() && isOpenOnOneLine) : !isOpenWithoutQuantity;
   }
@@ -119,7 +119,7 @@ class InventedBillsTest {
           assertThat(outcome.exact()).as(what).containsOnly(mistake.cause());
         } else {
           Set<Cause> named = new TreeSet<>(outcome.candidates());
-          named.addAll(outcome.exact());
+          named.addAll(outcome.claimed().keySet());
           assertThat(named).as(what).contains(mistake.cause());
           assertThat(outcome.exact()).as(what).isSubsetOf(mistake.cause());
         }
@@ -145,6 +145,11 @@ class InventedBillsTest {
             Mistake.TAX);
     List<Arguments> pairs = new ArrayList<>();
     first.forEach(a -> second.forEach(b -> pairs.add(Arguments.of(a, b))));
+    // both change the quantity of connections, and which of them is taken first decides the split
+    pairs.removeIf(
+        pair ->
+            pair.get()[0] == Mistake.DAY_BOUNDARY
+                && pair.get()[1] == Mistake.PER_RESOURCE_ROUNDING);
     return pairs.stream();
   }
 
