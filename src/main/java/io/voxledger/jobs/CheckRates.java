@@ -80,7 +80,8 @@ final class CheckRates {
 
   private void unpriced() {
     List<Row> rows = recent(warehouse.table(CostTables.UNPRICED_USAGE), "reason", "suggestion");
-    rows.stream().limit(MOST).forEach(row -> findings.add(unpriced(row)));
+    RateBook builtIn = RateBook.compile(BuiltInCards.read(), ExchangeRates.NONE, now);
+    rows.stream().limit(MOST).forEach(row -> findings.add(unpriced(row, builtIn)));
     if (rows.size() > MOST) {
       findings.add(
           Finding.warning(
@@ -90,7 +91,7 @@ final class CheckRates {
     }
   }
 
-  private Finding unpriced(Row row) {
+  private Finding unpriced(Row row, RateBook builtIn) {
     return Finding.warning(
         CHECK,
         "%s %s: %s without a price (%s)"
@@ -99,15 +100,14 @@ final class CheckRates {
                 row.getAs("model"),
                 Shown.count(row.<Long>getAs("records"), "record"),
                 row.getAs("reason")),
-        builtIn(row.getAs("biller"), row.getAs("model"))
+        builtIn(builtIn, row.getAs("biller"), row.getAs("model"))
             .or(() -> Optional.ofNullable(row.getAs("suggestion")))
             .orElse("Add a rate to a card"));
   }
 
   /** Which card of those that come with Voxledger has a price for a model. */
-  private Optional<String> builtIn(String biller, String model) {
-    RateBook cards = RateBook.compile(BuiltInCards.read(), ExchangeRates.NONE, now);
-    return cards.find(biller, model, now) instanceof RateLookup.Found found
+  private Optional<String> builtIn(RateBook builtIn, String biller, String model) {
+    return builtIn.find(biller, model, now) instanceof RateLookup.Found found
         ? Optional.of(
             "The card "
                 + found.rate().card().id()

@@ -26,6 +26,9 @@ final class LitellmFile {
   private final List<NotSaid> notSaid = new ArrayList<>();
   private final Map<String, Map<String, Named>> byBiller = new LinkedHashMap<>();
 
+  /** Entries that say again what another of the same name says. */
+  private int repeats;
+
   /** An entry with the name it had in the file. */
   private record Named(String key, RateEntry entry) {}
 
@@ -47,7 +50,7 @@ final class LitellmFile {
       }
     }
     TimeRange sincePull = new TimeRange(file.pulled(), null);
-    int priced = 0;
+    int priced = repeats;
     for (Map.Entry<String, Map<String, Named>> biller : byBiller.entrySet()) {
       priced += biller.getValue().size();
       biller.getValue().values().forEach(e -> sheaf.add(biller.getKey(), sincePull, e.entry()));
@@ -90,7 +93,9 @@ final class LitellmFile {
     if (wins) {
       known.put(name, named);
     }
-    if (other != null) {
+    if (other != null && other.entry().equals(named.entry())) {
+      repeats++;
+    } else if (other != null) {
       Named loser = wins ? other : named;
       notSaid.add(
           NotSaid.beside(
