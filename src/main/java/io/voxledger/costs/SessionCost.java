@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * One session: when it was, what it used, what it cost. Costs are contracted, in USD.
  *
  * @param durationSec whole seconds, not below 0
  * @param rates every price used, ordered by rate and meter
+ * @param chargeMonths first days of the months with a charge
  */
 public record SessionCost(
     String sessionId,
@@ -31,7 +33,8 @@ public record SessionCost(
     Map<CostFamily, BigDecimal> costs,
     long unpricedRecords,
     List<RateUsed> rates,
-    Set<String> flags) {
+    Set<String> flags,
+    SortedSet<LocalDate> chargeMonths) {
 
   /** What one provider's service cost the session. */
   public record ProviderCost(String provider, String biller, BigDecimal costUsd) {}

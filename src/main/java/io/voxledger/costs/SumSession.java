@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -67,7 +69,8 @@ public final class SumSession {
             costs(charges),
             unpriced,
             rates(charges),
-            flags(days, charges)));
+            flags(days, charges),
+            chargeMonths(charges)));
   }
 
   private static Instant startedAt(List<SessionDay> days, SessionTimes times) {
@@ -142,6 +145,12 @@ public final class SumSession {
     TreeSet<RateUsed> rates = new TreeSet<>(RATE_ORDER);
     charges.forEach(charge -> rates.add(charge.rate()));
     return new ArrayList<>(rates);
+  }
+
+  private static SortedSet<LocalDate> chargeMonths(List<SessionCharge> charges) {
+    TreeSet<LocalDate> months = new TreeSet<>();
+    charges.forEach(charge -> months.add(charge.usageDate().withDayOfMonth(1)));
+    return months;
   }
 
   private static Set<String> flags(List<SessionDay> days, List<SessionCharge> charges) {

@@ -125,6 +125,9 @@ final class NightlyRun {
     PriceStage.Result priced = price(plan, touched);
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced);
+    if (stages.contains(StageName.RECONCILE)) {
+      new MonthStage(run).write(touched, compared, monthsHashChanged());
+    }
     Map<String, BigDecimal> totals =
         stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
     promises.variancesAddUp(compared).orFail();
@@ -270,7 +273,8 @@ final class NightlyRun {
             counts,
             totals,
             published.versions(),
-            left(stages, touched).toLines().toArray(new String[0]));
+            left(stages, touched).toLines().toArray(new String[0]),
+            monthsHash(stages));
     runs.append(run.spark().createDataFrame(List.of(row), RunTables.RUN.schema()).coalesce(1));
   }
 
@@ -279,6 +283,18 @@ final class NightlyRun {
     return stages.contains(StageName.INGEST) || last.isEmpty()
         ? run.settings().moneyHash()
         : last.get().getAs("settings_hash");
+  }
+
+  private boolean monthsHashChanged() {
+    return last.filter(row -> !row.getAs("months_hash").equals(run.settings().monthsHash()))
+        .isPresent();
+  }
+
+  /** Plans and budgets count as applied only once months were added up with them. */
+  private String monthsHash(Set<StageName> stages) {
+    return stages.contains(StageName.RECONCILE) || last.isEmpty()
+        ? run.settings().monthsHash()
+        : last.get().getAs("months_hash");
   }
 
   private static String status(ExitCode exit) {

@@ -1,5 +1,7 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.plans.Plans;
 import io.voxledger.rates.AgreedPrice;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.usage.SettleRules;
@@ -51,6 +53,15 @@ final class MoneyHash {
             zones.toString(),
             tags.toString(),
             providers);
+    return hash(text);
+  }
+
+  /** Of settings that leave every charge as it is. */
+  static String ofMonths(Plans plans, Budgets budgets) {
+    return hash(plans + "\n" + budgets);
+  }
+
+  private static String hash(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

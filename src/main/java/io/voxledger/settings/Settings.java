@@ -1,5 +1,7 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.plans.Plans;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.time.BillingCalendar;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param tags keys of room metadata to carry
  * @param billers by biller; one that is not named has {@link Biller#DEFAULT}
  * @param moneyHash hash of all settings that change what usage costs or whom it is charged to
+ * @param monthsHash hash of all other settings that change what a month costs or may cost
  * @param file where they were read; empty for defaults alone
  */
 public record Settings(
@@ -33,7 +36,10 @@ public record Settings(
     Tolerance tolerance,
     AgreedPrices agreedPrices,
     Gates gates,
+    Budgets budgets,
+    Plans plans,
     String moneyHash,
+    String monthsHash,
     Optional<String> file) {
 
   /**
@@ -79,7 +85,10 @@ public record Settings(
         tolerance,
         agreedPrices,
         gates,
+        budgets,
+        plans,
         moneyHash,
+        monthsHash,
         file);
   }
 }

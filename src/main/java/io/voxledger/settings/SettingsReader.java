@@ -1,5 +1,9 @@
 package io.voxledger.settings;
 
+import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.budgets.BudgetsReader;
+import io.voxledger.costs.plans.Plans;
+import io.voxledger.costs.plans.PlansReader;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.reconciliation.Tolerance;
@@ -30,7 +34,7 @@ import java.util.function.Function;
 
 /**
  * Reads a settings file and those beside it: {@code projects.yaml}, {@code contracts.yaml}, {@code
- * providers.yaml}. A file beside it that is missing is an empty one.
+ * plans.yaml}, {@code providers.yaml}. A file beside it that is missing is an empty one.
  */
 public final class SettingsReader {
   private static final Set<String> KEYS =
@@ -100,6 +104,8 @@ public final class SettingsReader {
     Map<String, Biller> billers = billers(fields, zones);
     AgreedPrices agreed = beside("contracts.yaml", AgreedPricesReader::read, AgreedPrices.NONE);
     SettleRules rules = rules(fields);
+    Budgets budgets = BudgetsReader.read(fields.list("budgets"));
+    Plans plans = beside("plans.yaml", PlansReader::read, Plans.NONE);
     Set<String> tags = new TreeSet<>(texts(fields, "tags"));
     return new Settings(
         place(fields.text("landing").orElse(SAMPLE)),
@@ -112,7 +118,10 @@ public final class SettingsReader {
         tolerance(fields),
         agreed,
         gates(fields),
+        budgets,
+        plans,
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
+        MoneyHash.ofMonths(plans, budgets),
         Optional.of(file.toString()));
   }
 

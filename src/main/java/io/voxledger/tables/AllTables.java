@@ -14,6 +14,8 @@ public final class AllTables {
           CostTables.SESSION_COST,
           CostTables.PROJECT_COST_DAILY,
           CostTables.PROVIDER_COST_DAILY,
+          PlanTables.PROJECT_MONTH,
+          PlanTables.PLAN_USAGE,
           CostTables.RATE,
           CostTables.UNPRICED_USAGE,
           CostTables.ESTIMATE_ACCURACY,
@@ -26,6 +28,7 @@ public final class AllTables {
           UsageTables.ROW_LOCATOR,
           CostTables.SESSION_DAY,
           CostTables.SKU_COST_DAILY,
+          PlanTables.PROJECT_SESSIONS,
           RunTables.RATE_CARD,
           BillTables.BILL_FILE);
 

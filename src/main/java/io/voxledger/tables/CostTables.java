@@ -168,6 +168,8 @@ public final class CostTables {
           .required("rate_snapshot", RATE_SNAPSHOT, "every price used, as it was")
           .required("flags", "ARRAY<STRING>", "what was assumed, sorted")
           .required("session_date", "DATE", "UTC day of started_at")
+          .required(
+              "charge_months", "ARRAY<DATE>", "first days of the months with a charge (internal)")
           .key("session_id")
           .partitionedBy("session_date")
           .check(
@@ -282,17 +284,37 @@ public final class CostTables {
 
   public static final TableDefinition SKU_COST_DAILY =
       table("sku_cost_daily")
-          .grain("One biller, account, UTC day, billing day, sku and meter with a charge.")
+          .grain(
+              "One project, biller, account, route, kind, UTC day, billing day, sku, meter and agreed price with a charge.")
           .required("usage_date", "DATE", "UTC day of use")
           .required("billing_date", "DATE", "day of use in the biller's time zone")
+          .required("project_id", "STRING", "whom the cost is charged to")
           .required("biller", "STRING", "who sends the bill")
           .required("account", "STRING", "the biller's account")
+          .required("route", "STRING", "direct, livekit-inference, livekit or self-hosted")
+          .required("kind", "STRING", "llm, stt, tts, webrtc…")
           .required("sku", "STRING", "the rate entry's model")
           .required("meter", "STRING", "what is counted")
+          .required("contracted_unit_price", UNIT_PRICE, "agreed price of one 'per', USD")
+          .required("per", "BIGINT", "units of the meter that the price is for")
+          .required("effective_from", "TIMESTAMP", "from when the price held, UTC")
           .required("billable_quantity", QUANTITY_SUM, "in the meter's unit")
+          .required("list_cost", COST, "at public prices, USD")
           .required("contracted_cost", COST, "USD")
           .required("month", "DATE", "first day of usage_date's month")
-          .key("usage_date", "billing_date", "biller", "account", "sku", "meter")
+          .key(
+              "usage_date",
+              "billing_date",
+              "project_id",
+              "biller",
+              "account",
+              "route",
+              "kind",
+              "sku",
+              "meter",
+              "contracted_unit_price",
+              "per",
+              "effective_from")
           .partitionedBy("month")
           .internal()
           .build();

@@ -92,6 +92,10 @@ public final class RunTables {
               "MAP<STRING, BIGINT>",
               "Delta version of every table that this night consists of")
           .required("touched", "ARRAY<STRING>", "what later stages must recompute (internal)")
+          .required(
+              "months_hash",
+              "STRING",
+              "hash of the settings that matter to months alone: plans and budgets (internal)")
           .key("run_id")
           .build();
 

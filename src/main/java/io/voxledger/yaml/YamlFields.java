@@ -11,6 +11,8 @@ import io.voxledger.yaml.YamlNode.Scalar;
 import io.voxledger.yaml.YamlNode.Sequence;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -181,6 +183,19 @@ public final class YamlFields {
     return Timestamps.parse(time)
         .orElseThrow(
             () -> problem(key, "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text));
+  }
+
+  /** A day, as {@code 2026-09-01}. */
+  public Optional<LocalDate> day(String key) {
+    return text(key).map(text -> day(key, text));
+  }
+
+  private LocalDate day(String key, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException notADay) {
+      throw problem(key, "'" + key + "' is no day such as 2026-09-01: " + text);
+    }
   }
 
   public Optional<Boolean> trueOrFalse(String key) {

@@ -108,7 +108,14 @@ class SumSessionTest {
 
   private static SessionCharge charge(
       Kind kind, String provider, String biller, String cost, RateUsed rate, String... flags) {
-    return new SessionCharge(provider, biller, kind, new BigDecimal(cost), rate, Set.of(flags));
+    return new SessionCharge(
+        provider,
+        biller,
+        kind,
+        LocalDate.parse("2026-09-30"),
+        new BigDecimal(cost),
+        rate,
+        Set.of(flags));
   }
 
   private static RateUsed rate(String id, String meter, String contracted) {

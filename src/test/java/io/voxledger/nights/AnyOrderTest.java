@@ -91,6 +91,11 @@ class AnyOrderTest {
           .as("%s of %s", table.getKey(), world)
           .isEqualTo(atOnce.rows(table.getKey(), table.getValue()));
     }
+    for (String months : List.of("project_month", "plan_usage")) {
+      assertThat(byNight.rows(months, OF_THE_RUN))
+          .as("%s of %s", months, world)
+          .isEqualTo(atOnce.rows(months, OF_THE_RUN));
+    }
     assertThat(
             ExpectedTables.differences(byNight, world.resolve("oracle"), NAMED_OTHERWISE_BY_ORACLE))
         .isEmpty();

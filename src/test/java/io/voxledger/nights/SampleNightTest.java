@@ -149,6 +149,17 @@ class SampleNightTest {
   }
 
   @Test
+  void thePlanCostsWhatThePageSays() {
+    assertThat(Place.rows(place.table("plan_usage").select("estimated_invoice_usd").distinct()))
+        .containsExactly("estimated_invoice_usd=50.076200000000");
+    assertThat(Place.rows(place.table("project_month").select("project_id", "effective_cost_usd")))
+        .containsExactly(
+            "project_id=acme effective_cost_usd=29.226898342069",
+            "project_id=globex effective_cost_usd=6.921031648240",
+            "project_id=lab effective_cost_usd=45.428284676358");
+  }
+
+  @Test
   void theBillOfOpenAiDiffersByWhatThePageSays() {
     Map<String, BigDecimal> variances = new TreeMap<>();
     place

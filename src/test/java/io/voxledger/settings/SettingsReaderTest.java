@@ -3,6 +3,7 @@ package io.voxledger.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voxledger.costs.budgets.Budgets;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
@@ -67,6 +68,7 @@ class SettingsReaderTest {
     assertThat(Tolerance.DEFAULT.pctCapUsd()).isEqualByComparingTo("5");
     assertThat(settings.agreedPrices().prices()).isEmpty();
     assertThat(settings.gates()).isEqualTo(Gates.NONE);
+    assertThat(settings.budgets()).isEqualTo(Budgets.NONE);
     assertThat(settings.file()).contains(home.resolve("conf/voxledger.yaml").toString());
   }
 
@@ -110,6 +112,8 @@ class SettingsReaderTest {
     assertThat(settings.tolerance())
         .isEqualTo(
             new Tolerance(new BigDecimal("0.02"), new BigDecimal("0.2"), new BigDecimal("7")));
+    assertThat(settings.budgets().ofMonth("acme", LocalDate.parse("2026-11-01")))
+        .contains(new BigDecimal("1500"));
     assertThat(settings.gates())
         .isEqualTo(
             new Gates(

@@ -8,6 +8,7 @@ import io.voxledger.measure.Kind;
 import io.voxledger.measure.Kind.CostFamily;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ final class SessionCostRows {
         row.getAs("provider"),
         row.getAs("biller"),
         Kind.of(row.getAs("kind")).orElseThrow(),
+        row.getAs("usage_date"),
         row.getAs("contracted_cost"),
         new RateUsed(
             row.getAs("rate_id"),
@@ -92,6 +94,7 @@ final class SessionCostRows {
         cost.rates().stream().map(SessionCostRows::rate).toArray(Row[]::new),
         cost.flags().toArray(new String[0]),
         cost.sessionDate(),
+        cost.chargeMonths().toArray(new LocalDate[0]),
         runId);
   }
 

@@ -81,9 +81,13 @@ public final class WriteCosts {
     AtOnce.run(
         spark,
         () -> {
-          TreeSet<LocalDate> daily = writeSessions(sessions);
+          TreeSet<LocalDate> sessionDates = writeSessions(sessions);
+          TreeSet<LocalDate> daily = new TreeSet<>(sessionDates);
           daily.addAll(days);
-          writeProjects(List.copyOf(daily));
+          AtOnce.run(
+              spark,
+              () -> writeProjects(List.copyOf(daily)),
+              () -> new WriteProjectSessions(warehouse).write(sessionDates, input.runId()));
         },
         this::writeProviders,
         this::writeSkuCosts);

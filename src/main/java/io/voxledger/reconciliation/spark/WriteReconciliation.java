@@ -162,7 +162,7 @@ public final class WriteReconciliation {
         .toList();
   }
 
-  private static DailyCost dailyCost(Row row) {
+  static DailyCost dailyCost(Row row) {
     return new DailyCost(
         row.getAs("biller"),
         row.getAs("account"),
@@ -182,7 +182,7 @@ public final class WriteReconciliation {
     return firstSeen;
   }
 
-  private static RowKey key(Row row) {
+  static RowKey key(Row row) {
     return new RowKey(
         new ReconciledPeriod(
             row.getAs("biller"),
