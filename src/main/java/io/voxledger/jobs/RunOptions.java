@@ -101,6 +101,11 @@ final class RunOptions {
     return new Progress(System.err, quiet, clock);
   }
 
+  /** Where a run tells what a person should know at once. */
+  Webhook webhook() {
+    return new Webhook(environment(Webhook.VARIABLE), progress());
+  }
+
   /** The settings with the places that options and environment name. */
   Settings settings() {
     Path here = Path.of("");

@@ -174,7 +174,8 @@ public final class CostTables {
           .partitionedBy("session_date")
           .check(
               "families_sum_up",
-              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd + platform_cost_usd")
+              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd +"
+                  + " platform_cost_usd")
           .build();
 
   public static final TableDefinition PROJECT_COST_DAILY =
@@ -266,7 +267,8 @@ public final class CostTables {
   public static final TableDefinition ESTIMATE_ACCURACY =
       table("estimate_accuracy")
           .grain(
-              "One session whose agent sent cost updates: its last estimate against what was computed and billed.")
+              "One session whose agent sent cost updates: its last estimate against what was"
+                  + " computed and billed.")
           .required("session_id", "STRING", "SID of the LiveKit room")
           .required("estimated_usd", COST, "the last cost_update, USD")
           .required("computed_usd", COST, "ai cost of the session, contracted, USD")
@@ -285,7 +287,8 @@ public final class CostTables {
   public static final TableDefinition SKU_COST_DAILY =
       table("sku_cost_daily")
           .grain(
-              "One project, biller, account, route, kind, UTC day, billing day, sku, meter and agreed price with a charge.")
+              "One project, biller, account, route, kind, UTC day, billing day, sku, meter and"
+                  + " agreed price with a charge.")
           .required("usage_date", "DATE", "UTC day of use")
           .required("billing_date", "DATE", "day of use in the biller's time zone")
           .required("project_id", "STRING", "whom the cost is charged to")
