@@ -30,6 +30,8 @@ import picocli.CommandLine.IFactory;
       StageCommands.Reconcile.class,
       BackfillCommand.class,
       ExplainCommand.class,
+      WhatIfCommand.class,
+      HostingCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
       DoctorCommand.class

@@ -36,8 +36,9 @@ final class WatchStage {
     boolean priced = !touched.pricedDays().isEmpty();
     List<Runnable> tasks = new ArrayList<>();
     List<WriteBudgets.Result> judged = new ArrayList<>(List.of(WriteBudgets.Result.NOTHING));
-    if (budgets && (priced || judge)) {
-      tasks.add(() -> judged.set(0, judgeBudgets(touched)));
+    if (budgets) {
+      WriteBudgets write = budgets(touched);
+      tasks.add(() -> judged.set(0, priced || judge ? write.write() : write.read()));
     }
     if (priced) {
       TreeSet<LocalDate> months = months(touched.pricedDays());
@@ -57,11 +58,11 @@ final class WatchStage {
     return judged.get(0);
   }
 
-  private WriteBudgets.Result judgeBudgets(Touched touched) {
+  private WriteBudgets budgets(Touched touched) {
     WriteBudgets.Input input =
         new WriteBudgets.Input(
             run.settings().budgets(), touched.pricedDays(), run.logicalDate(), run.runId());
-    return new WriteBudgets(run.warehouse(), input).write();
+    return new WriteBudgets(run.warehouse(), input);
   }
 
   /** A session that is still talked to may have begun in the month before. */

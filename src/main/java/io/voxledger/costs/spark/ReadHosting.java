@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -41,17 +42,31 @@ public final class ReadHosting {
   private static final StructType PEAK = StructType.fromDDL("day DATE, peak BIGINT");
 
   private final Dataset<Row> connections;
+  private final SortedSet<LocalDate> months;
 
   /**
-   * Looks at connections.
+   * Looks at the connections of months.
    *
-   * @param usage rows of {@code usage_record}, of all days on which a connection may have begun
+   * @param records rows of {@code usage_record}
+   * @param months first days of months, at least one
    */
-  public ReadHosting(Dataset<Row> usage) {
+  public ReadHosting(Dataset<Row> records, SortedSet<LocalDate> months) {
+    this.months = months;
     this.connections =
-        usage
+        records
+            .filter(daysOf(months))
             .filter("standing = 'used' AND session_id IS NOT NULL")
             .filter(col("kind").isin(Kind.WEBRTC.code(), Kind.AGENT.code(), Kind.SIP.code()));
+  }
+
+  /** Of months and of the day before each: who connected then may still be there. */
+  private static Column daysOf(SortedSet<LocalDate> months) {
+    return months.stream()
+        .map(
+            month ->
+                col("usage_date").between(month.minusDays(1), month.plusMonths(1).minusDays(1)))
+        .reduce(Column::or)
+        .orElseThrow();
   }
 
   /**
@@ -61,7 +76,7 @@ public final class ReadHosting {
    */
   public record Connected(long sessions, BigDecimal seconds) {}
 
-  /** Webrtc connections by month and {@code groups}, which are columns of {@code usage_record}. */
+  /** Webrtc connections by month and by a column of {@code usage_record}. */
   public Map<LocalDate, Map<String, Connected>> connectedBy(Column group) {
     Map<LocalDate, Map<String, Connected>> found = new HashMap<>();
     connections
@@ -73,6 +88,8 @@ public final class ReadHosting {
                 .cast("DECIMAL(28,6)")
                 .as("seconds"))
         .collectAsList()
+        .stream()
+        .filter(row -> months.contains(row.<LocalDate>getAs("month")))
         .forEach(
             row ->
                 found

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
+import io.voxledger.costs.plans.PlanUse;
 import io.voxledger.costs.whatif.ModelSessions;
 import io.voxledger.costs.whatif.PastUse;
 import io.voxledger.costs.whatif.RepriceCharge;
@@ -63,11 +64,11 @@ public final class RepriceMonth {
     this.month = month;
   }
 
-  private Dataset<Row> charges(int daysBefore, int daysAfter) {
+  private Dataset<Row> charges(int daysAfter) {
     LocalDate last = month.plusMonths(1).minusDays(1);
     return tables
         .read(CostTables.CHARGE)
-        .filter(col("usage_date").between(month.minusDays(daysBefore), last.plusDays(daysAfter)));
+        .filter(col("usage_date").between(month, last.plusDays(daysAfter)));
   }
 
   /** What the month would have cost. */
@@ -76,7 +77,7 @@ public final class RepriceMonth {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(how);
     MapFunction<Row, Row> reprice = row -> repriced(row, shared.value());
     List<Row> sums =
-        charges(0, 0)
+        charges(0)
             .map(reprice, Encoders.row(REPRICED))
             .groupBy(
                 col("project"),
@@ -175,7 +176,7 @@ public final class RepriceMonth {
             .read(CostTables.SESSION_COST)
             .filter(col("session_date").between(month, month.plusMonths(1).minusDays(1)));
     return SqlFile.of("model_session")
-        .run(spark, Map.of("charge", charges(0, DAYS_AFTER), "session_cost", sessions))
+        .run(spark, Map.of("charge", charges(DAYS_AFTER), "session_cost", sessions))
         .collectAsList()
         .stream()
         .map(
@@ -187,5 +188,10 @@ public final class RepriceMonth {
                     row.getAs("seconds"),
                     row.getAs("ai_usd")))
         .toList();
+  }
+
+  /** What LiveKit accounts used, by account. */
+  public Map<String, List<PlanUse>> planUses() {
+    return new ReadMonthCosts(tables::read).planUses(List.of(month)).getOrDefault(month, Map.of());
   }
 }

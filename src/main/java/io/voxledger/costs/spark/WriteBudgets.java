@@ -83,6 +83,12 @@ public final class WriteBudgets {
     return new Result(projects, limited ? atHardLimit() : 0);
   }
 
+  /** What a run that has nothing to write finds: it ends like the one that wrote. */
+  public Result read() {
+    JudgeSession judge = new JudgeSession(input.budgets(), Map.of(), input.asOf());
+    return new Result(projects(), judge.projects().isEmpty() ? 0 : atHardLimit());
+  }
+
   private List<BudgetStatus> projects() {
     Map<String, List<Budget>> budgets =
         input.budgets().all().stream()

@@ -1,7 +1,5 @@
 package io.voxledger.costs.spark;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.voxledger.costs.hosting.HostingComparison;
 import io.voxledger.costs.hosting.HostingTerms;
 import io.voxledger.costs.hosting.HostingUse;
@@ -18,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -48,8 +44,7 @@ public final class WriteHosting {
 
   /** Compares and writes; a month without sessions has no row. */
   public void write() {
-    ReadHosting hosting =
-        new ReadHosting(usage(warehouse.table(UsageTables.USAGE_RECORD).read(), months));
+    ReadHosting hosting = new ReadHosting(warehouse.table(UsageTables.USAGE_RECORD).read(), months);
     AtOnce.run(
         warehouse.spark(),
         () -> connected = hosting.connected(),
@@ -69,16 +64,6 @@ public final class WriteHosting {
                 .spark()
                 .createDataFrame(rows, WatchTables.HOSTING_COMPARISON.schema())
                 .coalesce(1));
-  }
-
-  /** Usage of months and of the day before each: who connected then may still be there. */
-  static Dataset<Row> usage(Dataset<Row> records, SortedSet<LocalDate> months) {
-    Column days = null;
-    for (LocalDate month : months) {
-      Column of = col("usage_date").between(month.minusDays(1), month.plusMonths(1).minusDays(1));
-      days = days == null ? of : days.or(of);
-    }
-    return records.filter(days);
   }
 
   private HostingUse use(LocalDate month) {

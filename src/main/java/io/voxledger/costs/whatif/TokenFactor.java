@@ -42,13 +42,17 @@ public record TokenFactor(
     }
   }
 
-  Optional<String> modality() {
+  /** Empty for all tokens. */
+  public Optional<String> modality() {
     return Optional.ofNullable(modalityOrNull);
   }
 
+  public boolean isBetween(String fromProvider, String toProvider) {
+    return from.equals(fromProvider) && to.equals(toProvider);
+  }
+
   boolean covers(String fromProvider, String toProvider, Meter meter) {
-    return from.equals(fromProvider)
-        && to.equals(toProvider)
+    return isBetween(fromProvider, toProvider)
         && meter.basis() == Basis.TOKENS
         && modality().map(name -> meter.code().endsWith("_" + name)).orElse(true);
   }
