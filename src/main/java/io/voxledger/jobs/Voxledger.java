@@ -32,6 +32,7 @@ import picocli.CommandLine.IFactory;
       ExplainCommand.class,
       WhatIfCommand.class,
       HostingCommand.class,
+      FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
       DoctorCommand.class
