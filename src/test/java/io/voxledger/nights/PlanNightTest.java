@@ -108,7 +108,8 @@ class PlanNightTest {
                 "0.025",
                 "30.025"),
             row("2026-10-01", "", "", "0", "0", "0", "0", "30"));
-    // 0.025 and the fee go 2 : 1 by 0.05 and 0.025; the bill's 5 are all for acme's 3 tokens.
+    // The connections last 6,000 s and 2,990 s. 0.025 and the fee go 2 : 1 by 0.05 and 0.025; the
+    // bill's 5 are all for acme's 3 tokens.
     assertThat(
             months(
                 place,
@@ -124,9 +125,18 @@ class PlanNightTest {
         .isEqualTo(
             Map.of(
                 "acme 2026-09-01",
-                List.of("1", "20", "3.05", "23.016666666667", "20", "5", "1.95", "null", "100"),
+                List.of("1", "100", "3.05", "23.016666666667", "20", "5", "1.95", "null", "100"),
                 "lab 2026-09-01",
-                List.of("1", "0", "0.025", "10.008333333333", "10", "0", "-0.025", "null", "null"),
+                List.of(
+                    "1",
+                    "49.833333333333",
+                    "0.025",
+                    "10.008333333333",
+                    "10",
+                    "0",
+                    "-0.025",
+                    "null",
+                    "null"),
                 "acme 2026-10-01",
                 List.of("1", "0", "4", "4", "0", "0", "-4", "3.05", "100"),
                 "unassigned 2026-10-01",
