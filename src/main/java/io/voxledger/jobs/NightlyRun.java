@@ -1,5 +1,6 @@
 package io.voxledger.jobs;
 
+import io.voxledger.costs.spark.WriteBudgets;
 import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
@@ -129,6 +130,7 @@ final class NightlyRun {
     if (stages.contains(StageName.RECONCILE)) {
       new MonthStage(run, closed).write(touched, compared, monthsHashChanged());
     }
+    WriteBudgets.Result judged = watch(stages, touched);
     Map<String, BigDecimal> totals =
         stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
     promises.variancesAddUp(compared).orFail();
@@ -139,11 +141,16 @@ final class NightlyRun {
       ReportCorrections.of(run, closed.closed(touched.usageDays().keySet()))
           .ifPresent(problems::add);
     }
-    boolean gateBroken = reportGates(counts, compared, touched, problems);
+    int input = problems.size();
+    problems.addAll(WatchStage.passed(judged));
+    reportGates(counts, compared, touched, problems);
+    boolean gateBroken = problems.size() > input;
+    List<String> alerts = new ArrayList<>(problems.subList(input, problems.size()));
+    alerts.addAll(new UnbilledPeriods(compared).sentences());
     ExitCode exit =
         unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
     publish(lease, exit, counts, totals, stages, touched);
-    return new RunReport(run.runId(), exit, counts, totals, problems);
+    return new RunReport(run.runId(), exit, counts, totals, problems, alerts);
   }
 
   /** What earlier runs left to do; every run hands on what it does not do itself. */
@@ -164,10 +171,18 @@ final class NightlyRun {
     if (!stages.contains(StageName.RECONCILE)) {
       return List.of();
     }
-    boolean dayPassed =
-        last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
     return new ReconcileStage(run, closed)
-        .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed);
+        .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed());
+  }
+
+  private boolean dayPassed() {
+    return last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
+  }
+
+  private WriteBudgets.Result watch(Set<StageName> stages, Touched touched) {
+    return stages.contains(StageName.RECONCILE)
+        ? new WatchStage(run).watch(touched, dayPassed() || monthsHashChanged())
+        : WriteBudgets.Result.NOTHING;
   }
 
   private static boolean reportInput(IngestStage.Counts counts, List<String> problems) {
@@ -183,13 +198,12 @@ final class NightlyRun {
     return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
   }
 
-  private boolean reportGates(
+  private void reportGates(
       Map<String, Long> counts,
       List<ReconciliationRow> compared,
       Touched touched,
       List<String> problems) {
     Gates gates = run.settings().gates();
-    int before = problems.size();
     long read = counts.getOrDefault("rows_read", 0L);
     long quarantined = counts.getOrDefault("rows_quarantined", 0L);
     if (gates.quarantinedPct().isPresent()
@@ -215,7 +229,10 @@ final class NightlyRun {
       }
     }
     gates.unexplainedUsd().ifPresent(limit -> reportUnexplained(compared, limit, problems));
-    return problems.size() > before;
+    long missing = new UnbilledPeriods(compared).count();
+    if (gates.missingBills().filter(limit -> missing > limit).isPresent()) {
+      problems.add("gate missing_bills: " + missing + " final periods have no bill");
+    }
   }
 
   private long unpriced(Touched touched) {

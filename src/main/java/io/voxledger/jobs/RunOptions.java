@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -101,6 +102,11 @@ final class RunOptions {
     return new Progress(System.err, quiet, clock);
   }
 
+  /** Where a run tells what a person should know at once. */
+  Webhook webhook() {
+    return new Webhook(environment(Webhook.VARIABLE), progress());
+  }
+
   /** The settings with the places that options and environment name. */
   Settings settings() {
     Path here = Path.of("");
@@ -163,6 +169,15 @@ final class RunOptions {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new Voxledger.WrongUsage(option + " " + text + " is no day such as 2026-09-23");
+    }
+  }
+
+  /** The first day of a month such as 2026-09. */
+  static LocalDate month(String text) {
+    try {
+      return YearMonth.parse(text).atDay(1);
+    } catch (DateTimeParseException e) {
+      throw new Voxledger.WrongUsage("--month " + text + " is no month such as 2026-09");
     }
   }
 }

@@ -43,6 +43,7 @@ final class StageCommands {
               Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
       RunReport report = NightlyRun.run(context, plan(), common.clock());
       Summary.of(context, report).print(common.isJson());
+      common.webhook().tell(context, report);
       return report.exitCode().code();
     }
   }

@@ -32,6 +32,8 @@ import picocli.CommandLine.IFactory;
       CloseCommand.class,
       ExplainCommand.class,
       RatesCommand.class,
+      WhatIfCommand.class,
+      HostingCommand.class,
       FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,

@@ -1,7 +1,9 @@
 package io.voxledger.settings;
 
 import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.hosting.HostingTerms;
 import io.voxledger.costs.plans.Plans;
+import io.voxledger.costs.whatif.TokenFactors;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
@@ -40,6 +42,8 @@ public record Settings(
     Gates gates,
     Budgets budgets,
     Plans plans,
+    HostingTerms hosting,
+    TokenFactors tokenFactors,
     String moneyHash,
     String monthsHash,
     Optional<String> file) {
@@ -60,14 +64,21 @@ public record Settings(
    * @param unpricedRecords how many unpriced records the night's days may have
    * @param shadowLarger how many usages a shadowed source may report more of than the used one
    * @param unexplainedUsd variance that may stay outside tolerance on final periods, USD
+   * @param missingBills how many final periods without a bill a run may find
    */
   public record Gates(
       Optional<BigDecimal> quarantinedPct,
       Optional<Long> unpricedRecords,
       Optional<Long> shadowLarger,
-      Optional<BigDecimal> unexplainedUsd) {
+      Optional<BigDecimal> unexplainedUsd,
+      Optional<Long> missingBills) {
     public static final Gates NONE =
-        new Gates(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Gates(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   public Biller biller(String name) {
@@ -90,6 +101,8 @@ public record Settings(
         gates,
         budgets,
         plans,
+        hosting,
+        tokenFactors,
         moneyHash,
         monthsHash,
         file);

@@ -2,8 +2,12 @@ package io.voxledger.settings;
 
 import io.voxledger.costs.budgets.Budgets;
 import io.voxledger.costs.budgets.BudgetsReader;
+import io.voxledger.costs.hosting.HostingTerms;
+import io.voxledger.costs.hosting.HostingTermsReader;
 import io.voxledger.costs.plans.Plans;
 import io.voxledger.costs.plans.PlansReader;
+import io.voxledger.costs.whatif.TokenFactors;
+import io.voxledger.costs.whatif.TokenFactorsReader;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.reconciliation.Decisions;
@@ -52,12 +56,18 @@ public final class SettingsReader {
           "reconciliation",
           "budgets",
           "gates",
-          "hosting");
+          "hosting",
+          "what_if");
   private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
   private static final Set<String> TOLERANCE_KEYS =
       Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
   private static final Set<String> GATE_KEYS =
-      Set.of("quarantined_pct", "unpriced_records", "unexplained_usd", "shadow_larger");
+      Set.of(
+          "quarantined_pct",
+          "unpriced_records",
+          "unexplained_usd",
+          "shadow_larger",
+          "missing_bills");
 
   /** Ten years; more is a slip of the pen. */
   private static final int LONGEST_LAG_DAYS = 3650;
@@ -123,6 +133,8 @@ public final class SettingsReader {
         gates(fields),
         budgets,
         plans,
+        fields.node("hosting").map(HostingTermsReader::read).orElse(HostingTerms.DEFAULT),
+        tokenFactors(fields),
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
         MoneyHash.ofMonths(plans, budgets),
         Optional.of(file.toString()));
@@ -222,8 +234,17 @@ public final class SettingsReader {
                     g.amount("quarantined_pct"),
                     g.wholeNumber("unpriced_records"),
                     g.wholeNumber("shadow_larger"),
-                    g.amount("unexplained_usd")))
+                    g.amount("unexplained_usd"),
+                    g.wholeNumber("missing_bills")))
         .orElse(Gates.NONE);
+  }
+
+  private static TokenFactors tokenFactors(YamlFields fields) {
+    return fields
+        .node("what_if")
+        .map(node -> YamlFields.of(node, "what_if", Set.of("tokens")))
+        .map(whatIf -> TokenFactorsReader.read(whatIf.list("tokens")))
+        .orElse(TokenFactors.NONE);
   }
 
   private static List<String> texts(YamlFields fields, String key) {

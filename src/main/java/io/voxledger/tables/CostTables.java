@@ -191,7 +191,8 @@ public final class CostTables {
           .partitionedBy("session_date")
           .check(
               "families_sum_up",
-              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd + platform_cost_usd")
+              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd +"
+                  + " platform_cost_usd")
           .build();
 
   public static final TableDefinition PROJECT_COST_DAILY =
@@ -283,7 +284,8 @@ public final class CostTables {
   public static final TableDefinition ESTIMATE_ACCURACY =
       table("estimate_accuracy")
           .grain(
-              "One session whose agent sent cost updates: its last estimate against what was computed and billed.")
+              "One session whose agent sent cost updates: its last estimate against what was"
+                  + " computed and billed.")
           .required("session_id", "STRING", "SID of the LiveKit room")
           .required("estimated_usd", COST, "the last cost_update, USD")
           .required("computed_usd", COST, "ai cost of the session, contracted, USD")

@@ -11,7 +11,8 @@ public final class PlanTables {
   public static final TableDefinition PLAN_USAGE =
       table("plan_usage")
           .grain(
-              "What one LiveKit account used of a sku and meter in one month, held against its plan; a row without a sku is a plan that nothing was used of.")
+              "What one LiveKit account used of a sku and meter in one month, held against its"
+                  + " plan; a row without a sku is a plan that nothing was used of.")
           .required("account", "STRING", "LiveKit project")
           .required("month", "DATE", "first day of the month, UTC")
           .optional("sku", "STRING", "the rate entry's model; null when nothing was used")
@@ -43,7 +44,8 @@ public final class PlanTables {
   public static final TableDefinition PROJECT_MONTH =
       table("project_month")
           .grain(
-              "One project and UTC month with a charge, a part of a plan's fee, of a bill or of a correction.")
+              "One project and UTC month with a charge, a part of a plan's fee, of a bill or of a"
+                  + " correction.")
           .required("project_id", "STRING", "whom the cost is charged to")
           .required("month", "DATE", "first day of the month, UTC")
           .required("sessions", "BIGINT", "distinct sessions with a charge in the month")
@@ -60,7 +62,8 @@ public final class PlanTables {
           .required(
               "effective_cost_usd",
               COST,
-              "after plan allowances, plan_share_usd and credits_usd, USD; of a LiveKit account's month all projects sum up to the estimated invoice")
+              "after plan allowances, plan_share_usd and credits_usd, USD; of a LiveKit account's"
+                  + " month all projects sum up to the estimated invoice")
           .required("plan_share_usd", COST, "part of plan fees, in the effective cost, USD")
           .required(
               "credits_usd", COST, "part of credits, positive, taken off the effective cost, USD")
@@ -84,14 +87,16 @@ public final class PlanTables {
           .partitionedBy("month")
           .check(
               "families_sum_up",
-              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd + platform_cost_usd")
+              "total_cost_usd = ai_cost_usd + transport_cost_usd + telephony_cost_usd +"
+                  + " platform_cost_usd")
           .check("variance_is_billed_less_total", "variance_usd = billed_cost_usd - total_cost_usd")
           .build();
 
   public static final TableDefinition PROJECT_SESSIONS =
       table("project_sessions")
           .grain(
-              "One project, UTC day on which sessions began, and month in which they began or have a charge.")
+              "One project, UTC day on which sessions began, and month in which they began or have"
+                  + " a charge.")
           .required("project_id", "STRING", "whom the sessions are charged to")
           .required("session_date", "DATE", "UTC day on which they began")
           .required("month", "DATE", "first day of the month")

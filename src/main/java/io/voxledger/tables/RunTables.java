@@ -10,7 +10,8 @@ public final class RunTables {
   public static final TableDefinition INGESTED_FILE =
       table("ingested_file")
           .grain(
-              "One content of one landed file. Rows read = accepted + duplicate + superseded + ignored + quarantined.")
+              "One content of one landed file. Rows read = accepted + duplicate + superseded +"
+                  + " ignored + quarantined.")
           .required("file", "STRING", "path relative to the landing area")
           .required("content_hash", "STRING", "SHA-256 of the file's bytes")
           .required("stage", "STRING", "usage, billing or rates")

@@ -54,6 +54,10 @@ class SqlFilesTest {
           "cost_update",
               "session_id STRING, observed_at TIMESTAMP, elapsed_sec DECIMAL(28,6),"
                   + " total_usd DECIMAL(28,12)",
+          "scored_session",
+              "session_id STRING, project_id STRING, provider STRING, month DATE, duration_sec"
+                  + " BIGINT, cost_per_minute_usd DECIMAL(28,12), typical_usd DECIMAL(28,12), score"
+                  + " DECIMAL(28,12)",
           "kind_family", "kind STRING, family STRING",
           "before", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",
           "after", "project_id STRING, usage_date DATE, total_cost_usd DECIMAL(28,12)",

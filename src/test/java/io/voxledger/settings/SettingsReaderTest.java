@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.costs.budgets.Budgets;
+import io.voxledger.costs.hosting.HostingTerms;
+import io.voxledger.costs.whatif.TokenFactor;
+import io.voxledger.costs.whatif.TokenFactor.Ratio;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
@@ -91,8 +94,10 @@ class SettingsReaderTest {
             reconciliation: {tolerance_usd: 0.02, tolerance_pct: 0.2, tolerance_pct_cap_usd: 7}
             budgets:
               - {project: acme, total_usd: 1500, from: 2026-09-01, until: 2026-12-01}
-            gates: {quarantined_pct: 1.5, unpriced_records: 0, unexplained_usd: 100, shadow_larger: 3}
-            hosting: {server_usd_month: 200}
+            gates: {quarantined_pct: 1.5, unpriced_records: 0, unexplained_usd: 100, shadow_larger: 3, missing_bills: 2}
+            hosting: {server_usd_month: 180, concurrent_per_server: 400, managed_usd_per_participant_minute: 0.004}
+            what_if:
+              tokens: [{from: OpenAI, to: google, modality: audio, factor: 44/6.3, low: 1, source: "https://example.org/tokens"}]
             """);
     assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
     assertThat(settings.warehouse()).isEqualTo("file:/tmp/w");
@@ -120,7 +125,45 @@ class SettingsReaderTest {
                 Optional.of(new BigDecimal("1.5")),
                 Optional.of(0L),
                 Optional.of(3L),
-                Optional.of(new BigDecimal("100"))));
+                Optional.of(new BigDecimal("100")),
+                Optional.of(2L)));
+    assertThat(settings.hosting())
+        .isEqualTo(
+            new HostingTerms(
+                new BigDecimal("180"),
+                new BigDecimal("400"),
+                new BigDecimal("20"),
+                new BigDecimal("0.004"),
+                new BigDecimal("2")));
+    assertThat(settings.tokenFactors().all())
+        .containsExactly(
+            new TokenFactor(
+                "openai",
+                "google",
+                "audio",
+                new Ratio(new BigDecimal("44"), new BigDecimal("6.3")),
+                Ratio.ONE,
+                new Ratio(new BigDecimal("44"), new BigDecimal("6.3")),
+                "https://example.org/tokens"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "hosting: {concurrent_per_server: 0} | must be above 0",
+        "hosting: {server_usd: 1} | did you mean 'server_usd_month'?",
+        "what_if: {tokens: [{from: a, to: b, factor: 2}]} | 'source' is missing",
+        "what_if: {tokens: [{from: a, to: b, factor: 2/0, source: x}]} | must be above 0",
+        "what_if: {tokens: [{from: a, to: b, factor: x, source: x}]} | 'factor'",
+        "what_if: {tokens: [{from: a, to: b, factor: 2, modality: sound, source: x}]} | text, audio"
+            + " or image",
+      })
+  void a_slip_in_what_hosting_or_tokens_cost_is_named(String yaml, String message) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(message);
   }
 
   @Test

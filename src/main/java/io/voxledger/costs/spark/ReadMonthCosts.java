@@ -13,6 +13,7 @@ import io.voxledger.costs.months.SumProjectMonths;
 import io.voxledger.costs.plans.PlanUse;
 import io.voxledger.costs.plans.ProjectUse;
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
@@ -22,15 +23,21 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Reads what months are made of as sums by day, sku and project; never charges or sessions. */
 final class ReadMonthCosts {
-  private final Warehouse warehouse;
+  private final Function<TableDefinition, Dataset<Row>> tables;
 
+  /** Reads the tables as they are now. */
   ReadMonthCosts(Warehouse warehouse) {
-    this.warehouse = warehouse;
+    this(table -> warehouse.table(table).read());
+  }
+
+  ReadMonthCosts(Function<TableDefinition, Dataset<Row>> tables) {
+    this.tables = tables;
   }
 
   /** What LiveKit accounts used, by month and account. */
@@ -101,18 +108,16 @@ final class ReadMonthCosts {
   }
 
   private Dataset<Row> costs(Collection<LocalDate> months) {
-    return warehouse
-        .table(CostTables.SKU_COST_DAILY)
-        .read()
+    return tables
+        .apply(CostTables.SKU_COST_DAILY)
         .filter(DayFilter.in("month", months))
         .withColumn("inference", col("route").equalTo("livekit-inference"));
   }
 
   /** How many sessions projects had, by month. */
   Map<LocalDate, Map<String, ProjectSessions>> sessions(Collection<LocalDate> months) {
-    return warehouse
-        .table(PlanTables.PROJECT_SESSIONS)
-        .read()
+    return tables
+        .apply(PlanTables.PROJECT_SESSIONS)
         .filter(DayFilter.in("month", months))
         .groupBy("month", "project_id")
         .agg(sum("sessions").as("sessions"), sum("seconds").as("seconds"))

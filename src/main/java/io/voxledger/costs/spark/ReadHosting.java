@@ -1,0 +1,219 @@
+package io.voxledger.costs.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
+
+import io.voxledger.costs.hosting.OpenSpans;
+import io.voxledger.costs.hosting.OpenSpans.Span;
+import io.voxledger.costs.hosting.PeakSweep;
+import io.voxledger.measure.Kind;
+import io.voxledger.measure.Meter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads from connections how many sessions were open at a time and for how long participants were
+ * connected. Sessions are cut at full hours, and each hour is swept by itself, so that no task sees
+ * more than the sessions of an hour.
+ */
+public final class ReadHosting {
+  private static final long HOUR = TimeUnit.HOURS.toMicros(1);
+  private static final StructType CHANGE =
+      StructType.fromDDL("hour BIGINT, at BIGINT, change INT, day DATE");
+  private static final StructType PEAK = StructType.fromDDL("day DATE, peak BIGINT");
+
+  private final Dataset<Row> connections;
+  private final SortedSet<LocalDate> months;
+
+  /**
+   * Looks at the connections of months.
+   *
+   * @param records rows of {@code usage_record}
+   * @param months first days of months, at least one
+   */
+  public ReadHosting(Dataset<Row> records, SortedSet<LocalDate> months) {
+    this.months = months;
+    this.connections =
+        records
+            .filter(daysOf(months))
+            .filter("standing = 'used' AND session_id IS NOT NULL")
+            .filter(col("kind").isin(Kind.WEBRTC.code(), Kind.AGENT.code(), Kind.SIP.code()));
+  }
+
+  /** Of months and of the day before each: who connected then may still be there. */
+  private static Column daysOf(SortedSet<LocalDate> months) {
+    return months.stream()
+        .map(
+            month ->
+                col("usage_date").between(month.minusDays(1), month.plusMonths(1).minusDays(1)))
+        .reduce(Column::or)
+        .orElseThrow();
+  }
+
+  /**
+   * What webrtc connections of a month came to.
+   *
+   * @param seconds of all connections together
+   */
+  public record Connected(long sessions, BigDecimal seconds) {}
+
+  /** Webrtc connections by month and by a column of {@code usage_record}. */
+  public Map<LocalDate, Map<String, Connected>> connectedBy(Column group) {
+    Map<LocalDate, Map<String, Connected>> found = new HashMap<>();
+    connections
+        .filter(col("kind").equalTo(Kind.WEBRTC.code()))
+        .groupBy(trunc(col("usage_date"), "MONTH").as("month"), group.as("of"))
+        .agg(
+            countDistinct("session_id").as("sessions"),
+            sum(col("quantities").getItem(Meter.WEBRTC_SECONDS.code()))
+                .cast("DECIMAL(28,6)")
+                .as("seconds"))
+        .collectAsList()
+        .stream()
+        .filter(row -> months.contains(row.<LocalDate>getAs("month")))
+        .forEach(
+            row ->
+                found
+                    .computeIfAbsent(row.getAs("month"), month -> new HashMap<>())
+                    .put(
+                        row.getAs("of"),
+                        new Connected(
+                            row.getAs("sessions"),
+                            row.isNullAt(3) ? BigDecimal.ZERO : row.getDecimal(3))));
+    return found;
+  }
+
+  /** Webrtc connections by month. */
+  public Map<LocalDate, Connected> connected() {
+    Map<LocalDate, Connected> months = new HashMap<>();
+    connectedBy(lit("")).forEach((month, of) -> months.put(month, of.get("")));
+    return months;
+  }
+
+  /** The most sessions with an open connection of any kind at a time, by month. */
+  public Map<LocalDate, Long> peaks() {
+    MapPartitionsFunction<Row, Row> changes = Changes::new;
+    MapPartitionsFunction<Row, Row> sweep = ReadHosting::sweep;
+    Map<LocalDate, Long> peaks = new HashMap<>();
+    connections
+        .select(col("session_id"), col("used_at"), seconds().as("seconds"))
+        .repartition(col("session_id"))
+        .sortWithinPartitions("session_id", "used_at")
+        .mapPartitions(changes, Encoders.row(CHANGE))
+        .repartition(col("hour"))
+        .sortWithinPartitions("hour", "at", "change")
+        .mapPartitions(sweep, Encoders.row(PEAK))
+        .groupBy(trunc(col("day"), "MONTH").as("month"))
+        .agg(max("peak").as("peak"))
+        .collectAsList()
+        .forEach(row -> peaks.put(row.getAs("month"), row.getAs("peak")));
+    return peaks;
+  }
+
+  private static Column seconds() {
+    Column of = null;
+    for (Meter meter :
+        List.of(Meter.WEBRTC_SECONDS, Meter.AGENT_SESSION_SECONDS, Meter.SIP_SECONDS)) {
+      Column one = col("quantities").getItem(meter.code());
+      of = of == null ? one : org.apache.spark.sql.functions.coalesce(of, one);
+    }
+    return of;
+  }
+
+  private static Iterator<Row> sweep(Iterator<Row> changes) {
+    List<Row> peaks = new ArrayList<>();
+    PeakSweep sweep = new PeakSweep();
+    Row last = null;
+    while (changes.hasNext()) {
+      Row row = changes.next();
+      if (last != null && last.getLong(0) != row.getLong(0)) {
+        peaks.add(RowFactory.create(last.<LocalDate>getAs("day"), sweep.peak()));
+        sweep = new PeakSweep();
+      }
+      sweep.change(row.getInt(2));
+      last = row;
+    }
+    if (last != null) {
+      peaks.add(RowFactory.create(last.<LocalDate>getAs("day"), sweep.peak()));
+    }
+    return peaks.iterator();
+  }
+
+  /** The openings and closings of one session after the other, hour by hour. */
+  private static final class Changes implements Iterator<Row> {
+    private final Iterator<Row> connections;
+    private Row pending;
+    private Iterator<Row> ready = List.<Row>of().iterator();
+
+    Changes(Iterator<Row> connections) {
+      this.connections = connections;
+      this.pending = next(connections);
+    }
+
+    private static Row next(Iterator<Row> rows) {
+      return rows.hasNext() ? rows.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!ready.hasNext() && pending != null) {
+        ready = session();
+      }
+      return ready.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      hasNext();
+      return ready.next();
+    }
+
+    private Iterator<Row> session() {
+      String session = pending.getString(0);
+      List<Span> spans = new ArrayList<>();
+      while (pending != null && pending.getString(0).equals(session)) {
+        spans.add(span(pending));
+        pending = next(connections);
+      }
+      List<Row> changes = new ArrayList<>();
+      for (Span span : OpenSpans.union(spans)) {
+        for (Span part : OpenSpans.cut(span, HOUR)) {
+          long hour = Math.floorDiv(part.from(), HOUR);
+          LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(hour, 24L));
+          changes.add(RowFactory.create(hour, part.from(), 1, day));
+          changes.add(RowFactory.create(hour, part.until(), -1, day));
+        }
+      }
+      return changes.iterator();
+    }
+
+    private static Span span(Row connection) {
+      Instant start = connection.getAs("used_at");
+      long from =
+          Math.addExact(
+              Math.multiplyExact(start.getEpochSecond(), 1_000_000L), start.getNano() / 1000);
+      BigDecimal seconds = connection.getAs("seconds");
+      long micros = seconds == null ? 0 : seconds.movePointRight(6).longValueExact();
+      return new Span(from, from + micros);
+    }
+  }
+}

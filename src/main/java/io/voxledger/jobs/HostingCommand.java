@@ -1,0 +1,155 @@
+package io.voxledger.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.voxledger.costs.hosting.HostingComparison;
+import io.voxledger.costs.hosting.HostingTerms;
+import io.voxledger.costs.hosting.HostingUse;
+import io.voxledger.costs.hosting.SpreadServers;
+import io.voxledger.costs.spark.ReadHosting;
+import io.voxledger.costs.spark.ReadHosting.Connected;
+import io.voxledger.reports.HostingReport;
+import io.voxledger.settings.Settings;
+import io.voxledger.tables.PlanTables;
+import io.voxledger.tables.UsageTables;
+import io.voxledger.tables.WatchTables;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code voxledger hosting}. */
+@Command(
+    name = "hosting",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares managed transport with servers of your own for a month, by the settings'"
+          + " `hosting`;",
+      "shows what transport is of each project's cost, and charges servers that you have (accounts",
+      "under `self_hosted`) to projects. Nothing is written."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  jobs/voxledger hosting --month 2026-09",
+      "  jobs/voxledger hosting --month 2026-09 --sessions 100,1000,10000 --minutes 30"
+    })
+final class HostingCommand implements Callable<Integer> {
+  @Mixin private RunOptions common;
+
+  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "as 2026-09")
+  private String month;
+
+  @Option(
+      names = "--sessions",
+      split = ",",
+      paramLabel = "N",
+      description = "also for so many sessions, estimated")
+  private List<Long> sessions = new ArrayList<>();
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "how long those sessions are (default: ${DEFAULT-VALUE})")
+  private BigDecimal minutes = BigDecimal.valueOf(30);
+
+  @Override
+  public Integer call() {
+    LocalDate first = RunOptions.month(month);
+    if (minutes.signum() <= 0 || sessions.stream().anyMatch(n -> n < 0)) {
+      throw new Voxledger.WrongUsage("--minutes must be above 0, and --sessions not below");
+    }
+    Settings settings = common.settings();
+    Progress progress = common.progress();
+    progress.stage("opening " + settings.warehouse());
+    PublishedNight night = PublishedNight.open(common, settings);
+    progress.stage("comparing " + month);
+    Row stored = stored(night, first);
+    HostingReport report =
+        new HostingReport(
+            month,
+            stored.getAs("peak_measured"),
+            HostingComparison.of(use(stored), settings.hosting()),
+            sessions.stream().map(n -> estimate(n, settings.hosting())).toList(),
+            transport(night, first),
+            ownServers(night, settings, first));
+    Progress.erase(System.err);
+    System.out.println(common.isJson() ? JsonLine.of(report.json()) : report.text());
+    return ExitCode.DONE.code();
+  }
+
+  private Row stored(PublishedNight night, LocalDate first) {
+    return night
+        .tables()
+        .read(WatchTables.HOSTING_COMPARISON)
+        .filter(col("month").equalTo(first))
+        .collectAsList()
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Voxledger.NothingToShow(
+                    "no session is known in " + month + "; look at --month, or run `nightly`"));
+  }
+
+  private static HostingUse use(Row stored) {
+    return new HostingUse(
+        stored.getAs("sessions"),
+        stored.getAs("participant_minutes"),
+        stored.getAs("peak_concurrent"));
+  }
+
+  private HostingComparison estimate(long count, HostingTerms terms) {
+    BigDecimal seconds =
+        minutes.multiply(BigDecimal.valueOf(60)).multiply(BigDecimal.valueOf(count));
+    return HostingComparison.of(HostingUse.estimated(count, seconds, terms), terms);
+  }
+
+  private static List<HostingReport.Transport> transport(PublishedNight night, LocalDate first) {
+    return night
+        .tables()
+        .read(PlanTables.PROJECT_MONTH)
+        .filter(col("month").equalTo(first))
+        .orderBy("project_id")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new HostingReport.Transport(
+                    row.getAs("project_id"),
+                    row.getAs("transport_cost_usd"),
+                    row.getAs("total_cost_usd")))
+        .toList();
+  }
+
+  private static SortedMap<String, BigDecimal> ownServers(
+      PublishedNight night, Settings settings, LocalDate first) {
+    if (settings.rules().selfHosted().isEmpty()) {
+      return new TreeMap<>();
+    }
+    ReadHosting own =
+        new ReadHosting(
+            night
+                .tables()
+                .read(UsageTables.USAGE_RECORD)
+                .filter(col("account").isInCollection(settings.rules().selfHosted())),
+            new TreeSet<>(List.of(first)));
+    Map<String, BigDecimal> seconds = new TreeMap<>();
+    Map<String, Connected> projects =
+        own.connectedBy(col("project_id")).getOrDefault(first, Map.of());
+    projects.forEach((project, connected) -> seconds.put(project, connected.seconds()));
+    return seconds.isEmpty()
+        ? new TreeMap<>()
+        : SpreadServers.spread(
+            seconds, BigDecimal.valueOf(own.peaks().getOrDefault(first, 0L)), settings.hosting());
+  }
+}

@@ -1,0 +1,206 @@
+package io.voxledger.jobs;
+
+import io.voxledger.costs.plans.ComparePlan;
+import io.voxledger.costs.plans.Plan;
+import io.voxledger.costs.plans.PlanUse;
+import io.voxledger.costs.spark.RepriceMonth;
+import io.voxledger.costs.whatif.CompareModels;
+import io.voxledger.costs.whatif.RepriceCharge;
+import io.voxledger.costs.whatif.Scenario;
+import io.voxledger.costs.whatif.Swap;
+import io.voxledger.costs.whatif.WhatIf;
+import io.voxledger.pricing.Pricer;
+import io.voxledger.rates.RateBook;
+import io.voxledger.rates.RateCard;
+import io.voxledger.rates.spark.RateStore;
+import io.voxledger.reports.WhatIfReport;
+import io.voxledger.settings.Settings;
+import io.voxledger.tables.RunTables;
+import io.voxledger.time.TimeRange;
+import io.voxledger.yaml.NearestNames;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code voxledger what-if}. */
+@Command(
+    name = "what-if",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prices a month's real usage again: on another model, route, tier, rate card or plan, or",
+      "without caching; tells what is assumed, and compares the models that were used on sessions",
+      "that are like one another. Nothing is written."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  jobs/voxledger what-if --month 2026-09 --swap openai/gpt-realtime=google/gemini-live",
+      "  jobs/voxledger what-if --month 2026-09 --route direct --json"
+    })
+final class WhatIfCommand implements Callable<Integer> {
+  private static final Set<String> ROUTES = Set.of("direct", "livekit-inference");
+
+  @Mixin private RunOptions common;
+
+  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "as 2026-09")
+  private String month;
+
+  @Option(
+      names = "--swap",
+      paramLabel = "FROM=TO",
+      description = "one model instead of another, as provider/model; may be repeated")
+  private List<String> swaps = new ArrayList<>();
+
+  @Option(names = "--route", paramLabel = "ROUTE", description = "direct or livekit-inference")
+  private String route;
+
+  @Option(names = "--tier", paramLabel = "TIER", description = "service tier of all models")
+  private String tier;
+
+  @Option(
+      names = "--card",
+      paramLabel = "ID",
+      description = "a rate card, whenever it was in force, before all others")
+  private String card;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "NAME",
+      description = "a LiveKit plan of plans.yaml, for every LiveKit account")
+  private String plan;
+
+  @Option(names = "--no-cache", description = "cached tokens cost what others do")
+  private boolean noCache;
+
+  @Override
+  public Integer call() {
+    LocalDate first = RunOptions.month(month);
+    Scenario scenario = scenario();
+    Settings settings = common.settings();
+    Optional<Plan> otherPlan = Optional.ofNullable(plan).map(name -> plan(settings, name));
+    Progress progress = common.progress();
+    progress.stage("opening " + settings.warehouse());
+    PublishedNight night = PublishedNight.open(common, settings);
+    RepriceMonth reprice = new RepriceMonth(night.spark(), night.tables(), first);
+    progress.stage("pricing " + month + " again");
+    Optional<WhatIf> result =
+        isEmpty(scenario) ? Optional.empty() : Optional.of(reprice(reprice, night, settings));
+    List<CompareModels.Comparison> models = CompareModels.pairs(reprice.modelSessions());
+    List<ComparePlan> plans = otherPlan.map(p -> plans(reprice, settings, p)).orElse(List.of());
+    if (result.filter(r -> r.lines().isEmpty()).isPresent()) {
+      throw new Voxledger.NothingToShow(nothingChanged(models));
+    }
+    Progress.erase(System.err);
+    WhatIfReport report =
+        new WhatIfReport(month, scenario, settings.tokenFactors(), result, models, plans);
+    System.out.println(common.isJson() ? JsonLine.of(report.json()) : report.text());
+    return ExitCode.DONE.code();
+  }
+
+  private Scenario scenario() {
+    if (route != null && !ROUTES.contains(route)) {
+      throw new Voxledger.WrongUsage(
+          "--route " + route + " is neither direct nor livekit-inference");
+    }
+    List<Swap> parsed =
+        swaps.stream()
+            .map(
+                text ->
+                    Swap.parse(text)
+                        .orElseThrow(
+                            () ->
+                                new Voxledger.WrongUsage(
+                                    "--swap "
+                                        + text
+                                        + " is no swap such as"
+                                        + " openai/gpt-realtime=google/gemini-live")))
+            .toList();
+    return new Scenario(parsed, route, tier, noCache);
+  }
+
+  private boolean isEmpty(Scenario scenario) {
+    return scenario.equals(new Scenario(List.of(), null, null, false)) && card == null;
+  }
+
+  private WhatIf reprice(RepriceMonth reprice, PublishedNight night, Settings settings) {
+    RateBook book =
+        RateStore.of(night.tables().read(RunTables.RATE_CARD), common.ratesKnownAt()).book();
+    return reprice.reprice(
+        new RepriceCharge(
+            scenario(),
+            settings.tokenFactors(),
+            new Pricer(book, settings.agreedPrices()),
+            Optional.ofNullable(card)
+                .map(id -> new Pricer(alone(book, id), settings.agreedPrices())),
+            RunOptions.month(month).plusMonths(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+  }
+
+  /** A book of one card, in force for ever. */
+  private static RateBook alone(RateBook book, String id) {
+    List<String> ids = book.cards().stream().map(RateCard::id).toList();
+    RateCard card =
+        book.cards().stream()
+            .filter(c -> c.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> unknown("--card", id, ids));
+    RateCard forEver =
+        new RateCard(
+            card.id(),
+            card.biller(),
+            card.currency(),
+            new TimeRange(Instant.EPOCH, null),
+            Instant.EPOCH,
+            card.source(),
+            card.entries(),
+            card.file());
+    return RateBook.compile(List.of(forEver), book.exchangeRates(), book.knownAt());
+  }
+
+  private static Plan plan(Settings settings, String name) {
+    List<Plan> all = settings.plans().all();
+    return all.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown("--plan", name, all.stream().map(Plan::name).toList()));
+  }
+
+  private static Voxledger.WrongUsage unknown(String option, String name, List<String> known) {
+    String nearest =
+        NearestNames.nearest(name, known).map(n -> "; did you mean '" + n + "'?").orElse("");
+    return new Voxledger.WrongUsage(option + " " + name + " is not known" + nearest);
+  }
+
+  private List<ComparePlan> plans(RepriceMonth reprice, Settings settings, Plan other) {
+    LocalDate first = RunOptions.month(month);
+    Map<String, List<PlanUse>> uses = reprice.planUses();
+    return uses.keySet().stream()
+        .sorted()
+        .map(
+            account ->
+                ComparePlan.of(
+                    account, first, settings.plans().of(account, first), other, uses.get(account)))
+        .toList();
+  }
+
+  private String nothingChanged(List<CompareModels.Comparison> models) {
+    String used =
+        models.isEmpty()
+            ? ""
+            : "; among others it used "
+                + models.stream().map(CompareModels.Comparison::modelA).distinct().toList();
+    return "nothing in "
+        + month
+        + " is about that: no charge would be another"
+        + used
+        + ". Look at the models in table charge, and at --month";
+  }
+}
