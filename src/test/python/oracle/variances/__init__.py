@@ -1,0 +1,1 @@
+"""Invented bills that differ from computed cost for known reasons, and what else could explain them."""
