@@ -16,7 +16,7 @@ import shutil
 from decimal import Decimal
 
 from variances import bill, book, causes, plans, rivals, stories, usage
-from variances.book import KNOWN_AT, Book
+from variances.book import Book
 from worlds.text import write, yaml
 
 SHARE = {"single": 40, "pair": 40, "clean": 8, "noise": 12}  # of a hundred cases besides the stories
@@ -98,6 +98,11 @@ def clash(first, second):
     """Both are one cause, or set the same thing."""
     if first[0].cause == second[0].cause or {first[0].cause, second[0].cause} <= {"markup", "unknown_discount"}:
         return True
+    apart = {"other_traffic", "sidecar_model"} & {first[0].cause, second[0].cause}
+    if apart and any(f.switches and f.model is None for f in first + second):
+        return True  # what of the strange line is the ratio's?
+    if "usage_missing" in (first[0].cause, second[0].cause) and any((f.switches or {}).get("long") for f in first + second):
+        return True  # whether the lost requests were long cannot be seen
     shifts = [f for f in (first[0], second[0]) if f.records is not None]
     if len(shifts) == 2 and shifts[0].model == shifts[1].model:
         return True

@@ -184,8 +184,8 @@ def voice(rng, model, *prices):
 
 
 def text(rng, model, fresh, cached, out, **more):
-    return {"model": model, "per": 1000000, "prices": {"input": near(rng, fresh), "cache_read": near(rng, cached), "output": near(rng, out)},
-            **more}
+    prices = {"input": near(rng, fresh), "cache_read": near(rng, cached), "output": near(rng, out)}
+    return {"model": model, "per": 1000000, "prices": prices, **more}
 
 
 def with_long(rate, over):

@@ -130,7 +130,7 @@ def quantity_options(book, case, model, billed, cells, switches):
         return
     moved = {m: [line.quantity, priced(book, case, model, m, line.quantity, cells, switches)] for m, line in billed.items()}
     for name in quantity_causes(cells, billed, case):
-        yield {name}, 0, moved
+        yield {name}, int(len(billed) == 1), moved  # one quantity alone can be anything
 
 
 def quantity_causes(cells, billed, case):

@@ -13,15 +13,16 @@ def add(rng, book, billers):
     """Cases as (case, day, bill lines, {cause: amount})."""
     out = []
     for form in ("lines", "amounts"):
-        stories = [all_long(rng, "openai", ["gpt-5.4", "gpt-5.5", "gpt-5.4-mini", "gpt-5.4-nano"], form), uncached(rng, form),
-                   tier(rng, form, "priority", None), tier(rng, form, None, "priority"), late_cut(rng, form), sidecar(rng, form),
-                   merged(rng, form), late_usage(rng, form), to_cents(rng, form), flex_or_batch(rng, form), unpriced_meter(rng, form)]
+        stories = [
+            all_long(rng, "openai", ["gpt-5.4", "gpt-5.5", "gpt-5.4-mini", "gpt-5.4-nano"], form), uncached(rng, form),
+            tier(rng, form, "priority", None), tier(rng, form, None, "priority"), late_cut(rng, form), sidecar(rng, form),
+            merged(rng, form), late_usage(rng, form), to_cents(rng, form), flex_or_batch(rng, form), unpriced_meter(rng, form)]
         stories += [forum(n, form) for n in range(3)]
         if "livekit" in billers:
             stories.append(all_long(rng, "livekit", [m for m in usage.MENU["livekit"] if "/" in m], form))
             stories += [minutes(rng, form, "webrtc", False), minutes(rng, form, "agent", True)]
         if "nimbus" in billers:
-            stories += [euros(rng, form), bill_of_one_line(rng)]
+            stories.append(euros(rng, form))
         if "deepgram" in billers:
             stories.append(short_streams(rng, form))
         out += [(case, case.day, *causes.bill_and_truth(book, case)) for case in stories]
@@ -110,14 +111,6 @@ def euros(rng, form):
     case = usual(rng, story("bill_in_euros", form, biller="nimbus"), "cirrus-2", "altus-mini")
     case.currency = ("EUR", OUR_RATE, THEIR_RATE)
     case.faults = [Fault("fx_rate", distort=causes.times(lambda line: THEIR_RATE / OUR_RATE))]
-    return case
-
-
-def bill_of_one_line(rng):
-    """One amount for everything, and cached tokens cost as much as fresh ones."""
-    case = usual(rng, story("one_amount_for_the_whole_bill", "bill", biller="nimbus", soft=True), "cirrus-2", "altus-mini")
-    case.faults = [Fault("cache_discount_not_applied", m, dict(uncached=True)) for m in case.models]
-    case.faults[-1].distort = lambda bill: [Line(None, None, None, sum(line.amount for line in bill), "usage", "usage charges")]
     return case
 
 

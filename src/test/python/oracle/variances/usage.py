@@ -26,8 +26,9 @@ def invent(rng, case, model, sessions=None, tier=None, first=0, last=86399, size
     for number in range(sessions or rng.randint(2, 4)):
         session = f"RM_{case.name}_{case.day[-2:]}{first // 3600:02d}_{number}"
         for quantities, context in requests(rng, model):
-            out.append(record(case.biller, case.account, session, KIND.get(model, "llm"), model,
-                              instant(case.day, rng, first, last), {m: smaller(Decimal(q), size) for m, q in quantities.items()}, tier, context))
+            at, kind = instant(case.day, rng, first, last), KIND.get(model, "llm")
+            made = {m: smaller(Decimal(q), size) for m, q in quantities.items()}
+            out.append(record(case.biller, case.account, session, kind, model, at, made, tier, context))
     return out
 
 
@@ -48,14 +49,16 @@ def requests(rng, model):
                        input_audio=rng.randint(40000, 250000), cache_read_audio=rng.randint(100000, 900000),
                        output_text=rng.randint(9000, 80000), output_audio=rng.randint(20000, 120000)), None
     elif model == "gpt-4o-transcribe":
-        yield dict(input_audio=rng.randint(100000, 900000), input_text=rng.randint(20000, 90000), output_text=rng.randint(30000, 200000)), None
+        yield dict(input_audio=rng.randint(100000, 900000), input_text=rng.randint(20000, 90000),
+                   output_text=rng.randint(30000, 200000)), None
     elif KIND.get(model) == "stt":
         yield dict(audio_seconds=str(Decimal(rng.randint(200000, 3000000)) / 100)), None
     elif KIND.get(model) == "tts":
         yield dict(characters=rng.randint(20000, 300000)), None
     elif model in ("webrtc", "agent"):
         for _ in range(rng.randint(90, 140)):
-            yield {f"{'agent_session' if model == 'agent' else model}_seconds": str(Decimal(rng.randint(3000, 400000)) / 1000)}, None
+            meter = "agent_session_seconds" if model == "agent" else "webrtc_seconds"
+            yield {meter: str(Decimal(rng.randint(3000, 400000)) / 1000)}, None
     else:
         for _ in range(rng.randint(1, 3)):
             yield dict(input_text=rng.randint(300000, 3000000), cache_read_text=rng.randint(300000, 3000000),
@@ -86,11 +89,3 @@ def response_done(r, usage_id):
              "output_token_details": {"text_tokens": q["output_text"], "audio_tokens": q["output_audio"]}}
     return {"session_id": r.session, "observed_at": iso(r.used_at), "account": r.account, "model": r.model,
             "event": {"type": "response.done", "response": {"id": usage_id, "usage": usage}}}
-
-
-def participants(case, session, seconds, start):
-    """Webhooks of one caller, so that the session is known from its connection."""
-    def event(kind, at, number):
-        return {"event": kind, "id": f"EV_{session}_{number}", "createdAt": str(at), "room": {"sid": session, "name": case.name},
-                "participant": {"sid": f"PA_{session}", "identity": "caller", "joinedAt": str(start)}}
-    return [event("participant_joined", start, 1), event("participant_left", start + seconds, 2)]
