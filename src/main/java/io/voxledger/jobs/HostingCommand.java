@@ -8,6 +8,8 @@ import io.voxledger.costs.hosting.HostingUse;
 import io.voxledger.costs.hosting.SpreadServers;
 import io.voxledger.costs.spark.ReadHosting;
 import io.voxledger.costs.spark.ReadHosting.Connected;
+import io.voxledger.lake.PublishedTables;
+import io.voxledger.lake.Warehouse;
 import io.voxledger.reports.HostingReport;
 import io.voxledger.settings.Settings;
 import io.voxledger.tables.PlanTables;
@@ -15,6 +17,7 @@ import io.voxledger.tables.UsageTables;
 import io.voxledger.tables.WatchTables;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +49,8 @@ import picocli.CommandLine.Option;
 final class HostingCommand implements Callable<Integer> {
   @Mixin private RunOptions common;
 
-  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "as 2026-09")
-  private String month;
+  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "UTC: 2026-09")
+  private YearMonth month;
 
   @Option(
       names = "--sessions",
@@ -64,32 +67,31 @@ final class HostingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocalDate first = RunOptions.month(month);
+    LocalDate first = month.atDay(1);
     if (minutes.signum() <= 0 || sessions.stream().anyMatch(n -> n < 0)) {
       throw new Voxledger.WrongUsage("--minutes must be above 0, and --sessions not below");
     }
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    PublishedNight night = PublishedNight.open(common, settings);
+    PublishedTables tables = NewestRun.tables(new Warehouse(common.spark(), settings.warehouse()));
     progress.stage("comparing " + month);
-    Row stored = stored(night, first);
+    Row stored = stored(tables, first);
     HostingReport report =
         new HostingReport(
-            month,
+            month.toString(),
             stored.getAs("peak_measured"),
             HostingComparison.of(use(stored), settings.hosting()),
             sessions.stream().map(n -> estimate(n, settings.hosting())).toList(),
-            transport(night, first),
-            ownServers(night, settings, first));
+            transport(tables, first),
+            ownServers(tables, settings, first));
     Progress.erase(System.err);
     System.out.println(common.isJson() ? JsonLine.of(report.json()) : report.text());
     return ExitCode.DONE.code();
   }
 
-  private Row stored(PublishedNight night, LocalDate first) {
-    return night
-        .tables()
+  private Row stored(PublishedTables tables, LocalDate first) {
+    return tables
         .read(WatchTables.HOSTING_COMPARISON)
         .filter(col("month").equalTo(first))
         .collectAsList()
@@ -114,9 +116,8 @@ final class HostingCommand implements Callable<Integer> {
     return HostingComparison.of(HostingUse.estimated(count, seconds, terms), terms);
   }
 
-  private static List<HostingReport.Transport> transport(PublishedNight night, LocalDate first) {
-    return night
-        .tables()
+  private static List<HostingReport.Transport> transport(PublishedTables tables, LocalDate first) {
+    return tables
         .read(PlanTables.PROJECT_MONTH)
         .filter(col("month").equalTo(first))
         .orderBy("project_id")
@@ -132,14 +133,13 @@ final class HostingCommand implements Callable<Integer> {
   }
 
   private static SortedMap<String, BigDecimal> ownServers(
-      PublishedNight night, Settings settings, LocalDate first) {
+      PublishedTables tables, Settings settings, LocalDate first) {
     if (settings.rules().selfHosted().isEmpty()) {
       return new TreeMap<>();
     }
     ReadHosting own =
         new ReadHosting(
-            night
-                .tables()
+            tables
                 .read(UsageTables.USAGE_RECORD)
                 .filter(col("account").isInCollection(settings.rules().selfHosted())),
             new TreeSet<>(List.of(first)));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -169,15 +168,6 @@ final class RunOptions {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new Voxledger.WrongUsage(option + " " + text + " is no day such as 2026-09-23");
-    }
-  }
-
-  /** The first day of a month such as 2026-09. */
-  static LocalDate month(String text) {
-    try {
-      return YearMonth.parse(text).atDay(1);
-    } catch (DateTimeParseException e) {
-      throw new Voxledger.WrongUsage("--month " + text + " is no month such as 2026-09");
     }
   }
 }

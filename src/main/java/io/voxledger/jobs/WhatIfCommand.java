@@ -9,6 +9,8 @@ import io.voxledger.costs.whatif.RepriceCharge;
 import io.voxledger.costs.whatif.Scenario;
 import io.voxledger.costs.whatif.Swap;
 import io.voxledger.costs.whatif.WhatIf;
+import io.voxledger.lake.PublishedTables;
+import io.voxledger.lake.Warehouse;
 import io.voxledger.pricing.Pricer;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
@@ -20,6 +22,7 @@ import io.voxledger.time.TimeRange;
 import io.voxledger.yaml.NearestNames;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +55,8 @@ final class WhatIfCommand implements Callable<Integer> {
 
   @Mixin private RunOptions common;
 
-  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "as 2026-09")
-  private String month;
+  @Option(names = "--month", required = true, paramLabel = "MONTH", description = "UTC: 2026-09")
+  private YearMonth month;
 
   @Option(
       names = "--swap",
@@ -83,17 +87,18 @@ final class WhatIfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocalDate first = RunOptions.month(month);
+    LocalDate first = month.atDay(1);
     Scenario scenario = scenario();
     Settings settings = common.settings();
     Optional<Plan> otherPlan = Optional.ofNullable(plan).map(name -> plan(settings, name));
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    PublishedNight night = PublishedNight.open(common, settings);
-    RepriceMonth reprice = new RepriceMonth(night.spark(), night.tables(), first);
+    SparkSession spark = common.spark();
+    PublishedTables tables = NewestRun.tables(new Warehouse(spark, settings.warehouse()));
+    RepriceMonth reprice = new RepriceMonth(spark, tables, first);
     progress.stage("pricing " + month + " again");
     Optional<WhatIf> result =
-        isEmpty(scenario) ? Optional.empty() : Optional.of(reprice(reprice, night, settings));
+        isEmpty(scenario) ? Optional.empty() : Optional.of(reprice(reprice, tables, settings));
     List<CompareModels.Comparison> models = CompareModels.pairs(reprice.modelSessions());
     List<ComparePlan> plans = otherPlan.map(p -> plans(reprice, settings, p)).orElse(List.of());
     if (result.filter(r -> r.lines().isEmpty()).isPresent()) {
@@ -101,7 +106,8 @@ final class WhatIfCommand implements Callable<Integer> {
     }
     Progress.erase(System.err);
     WhatIfReport report =
-        new WhatIfReport(month, scenario, settings.tokenFactors(), result, models, plans);
+        new WhatIfReport(
+            month.toString(), scenario, settings.tokenFactors(), result, models, plans);
     System.out.println(common.isJson() ? JsonLine.of(report.json()) : report.text());
     return ExitCode.DONE.code();
   }
@@ -131,9 +137,8 @@ final class WhatIfCommand implements Callable<Integer> {
     return scenario.equals(new Scenario(List.of(), null, null, false)) && card == null;
   }
 
-  private WhatIf reprice(RepriceMonth reprice, PublishedNight night, Settings settings) {
-    RateBook book =
-        RateStore.of(night.tables().read(RunTables.RATE_CARD), common.ratesKnownAt()).book();
+  private WhatIf reprice(RepriceMonth reprice, PublishedTables tables, Settings settings) {
+    RateBook book = RateStore.of(tables.read(RunTables.RATE_CARD), common.ratesKnownAt()).book();
     return reprice.reprice(
         new RepriceCharge(
             scenario(),
@@ -141,7 +146,7 @@ final class WhatIfCommand implements Callable<Integer> {
             new Pricer(book, settings.agreedPrices()),
             Optional.ofNullable(card)
                 .map(id -> new Pricer(alone(book, id), settings.agreedPrices())),
-            RunOptions.month(month).plusMonths(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
   /** A book of one card, in force for ever. */
@@ -180,7 +185,7 @@ final class WhatIfCommand implements Callable<Integer> {
   }
 
   private List<ComparePlan> plans(RepriceMonth reprice, Settings settings, Plan other) {
-    LocalDate first = RunOptions.month(month);
+    LocalDate first = month.atDay(1);
     Map<String, List<PlanUse>> uses = reprice.planUses();
     return uses.keySet().stream()
         .sorted()

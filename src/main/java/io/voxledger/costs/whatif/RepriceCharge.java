@@ -71,7 +71,7 @@ public final class RepriceCharge implements Serializable {
     if (supposed.equals(use) && byCard.isEmpty()) {
       return Optional.empty();
     }
-    PricingResult result = byCard.orElseGet(() -> priced(supposed, facts));
+    PricingResult result = byCard.orElseGet(() -> priced(facts));
     Optional<PricedMeter> meter =
         result instanceof Priced priced ? Optional.of(priced.meters().get(0)) : Optional.empty();
     return Optional.of(
@@ -126,7 +126,7 @@ public final class RepriceCharge implements Serializable {
         .filter(Priced.class::isInstance);
   }
 
-  private PricingResult priced(PastUse supposed, UsageFacts facts) {
+  private PricingResult priced(UsageFacts facts) {
     PricingResult first = pricer.price(facts);
     for (Instant later : List.of(endOfMonth.minusNanos(1000), pricer.book().knownAt())) {
       if (!(first instanceof Priced)) {
