@@ -101,8 +101,10 @@ final class WhatIfCommand implements Callable<Integer> {
         isEmpty(scenario) ? Optional.empty() : Optional.of(reprice(reprice, tables, settings));
     List<CompareModels.Comparison> models = CompareModels.pairs(reprice.modelSessions());
     List<ComparePlan> plans = otherPlan.map(p -> plans(reprice, settings, p)).orElse(List.of());
-    if (result.filter(r -> r.lines().isEmpty()).isPresent()) {
-      throw new Voxledger.NothingToShow(nothingChanged(models));
+    result.ifPresent(whatIf -> checkThatItSaysSomething(whatIf, models));
+    if (plan != null && plans.isEmpty()) {
+      throw new Voxledger.NothingToShow(
+          "no LiveKit account was used in " + month + ", so --plan changes nothing");
     }
     Progress.erase(System.err);
     WhatIfReport report =
@@ -194,6 +196,16 @@ final class WhatIfCommand implements Callable<Integer> {
                 ComparePlan.of(
                     account, first, settings.plans().of(account, first), other, uses.get(account)))
         .toList();
+  }
+
+  private void checkThatItSaysSomething(WhatIf whatIf, List<CompareModels.Comparison> models) {
+    if (whatIf.lines().isEmpty()) {
+      throw new Voxledger.NothingToShow(nothingChanged(models));
+    }
+    if (whatIf.lines().stream().allMatch(line -> line.supposed().cost().isEmpty())) {
+      throw new Voxledger.NothingToShow(
+          "nothing of that has a price; " + whatIf.lines().get(0).supposed().problem());
+    }
   }
 
   private String nothingChanged(List<CompareModels.Comparison> models) {

@@ -179,7 +179,7 @@ class WatchNightTest {
         .contains("\"supposed_usd\":\"74.960000000000\"") // 299 × 0.25 + 0.21
         .contains("a token of openai counts as one of google, which is hardly so");
     assertThat(place.run("what-if", "--month", "2026-09", "--swap", "openai/x=google/g").exitCode())
-        .isEqualTo(2);
+        .isEqualTo(1);
     Place.Outcome hosting =
         place.run("hosting", "--month", "2026-09", "--sessions", "1000", "--json");
     assertThat(hosting.exitCode()).isZero();

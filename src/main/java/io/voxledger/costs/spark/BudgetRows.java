@@ -6,6 +6,7 @@ import io.voxledger.costs.budgets.JudgeSession;
 import io.voxledger.costs.budgets.Outlook;
 import io.voxledger.costs.budgets.ProjectDay;
 import io.voxledger.money.Rounding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -33,6 +34,15 @@ final class BudgetRows {
         outlook.map(Outlook::high).map(Rounding::cost).orElse(null),
         outlook.flatMap(Outlook::exhausted).orElse(null),
         runId);
+  }
+
+  /** All that a row says but for the run that wrote it. */
+  static List<Object> values(Row row) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < row.size() - 1; i++) {
+      values.add(row.get(i));
+    }
+    return values;
   }
 
   /**

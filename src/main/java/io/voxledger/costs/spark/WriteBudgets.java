@@ -2,6 +2,7 @@ package io.voxledger.costs.spark;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 
 import io.voxledger.costs.budgets.Budget;
@@ -69,13 +70,13 @@ public final class WriteBudgets {
     Map<String, LimitStatus> reached =
         projects.stream().collect(toMap(BudgetStatus::id, BudgetStatus::status));
     JudgeSession judge = new JudgeSession(input.budgets(), reached, input.asOf());
-    Dataset<Row> rows =
-        warehouse
-            .spark()
-            .createDataFrame(
-                projects.stream().map(p -> BudgetRows.of(p, input.runId())).toList(),
-                WatchTables.BUDGET_STATUS.schema());
+    List<Row> ofProjects = projects.stream().map(p -> BudgetRows.of(p, input.runId())).toList();
     boolean limited = !judge.projects().isEmpty();
+    if (!limited && isStored(ofProjects)) {
+      return new Result(projects, 0);
+    }
+    Dataset<Row> rows =
+        warehouse.spark().createDataFrame(ofProjects, WatchTables.BUDGET_STATUS.schema());
     if (limited) {
       rows = rows.union(sessions(judge));
     }
@@ -129,6 +130,19 @@ public final class WriteBudgets {
                 new ProjectDay(
                     row.getString(0), row.getAs(1), row.getDecimal(2), row.getDecimal(3)))
         .toList();
+  }
+
+  /** Whether the day has these rows already, and none of sessions. */
+  private boolean isStored(List<Row> rows) {
+    List<Row> stored =
+        table.version() <= 0
+            ? List.of()
+            : table.read().filter(DayFilter.in("as_of", List.of(input.asOf()))).collectAsList();
+    return values(stored).equals(values(rows));
+  }
+
+  private static Set<List<Object>> values(List<Row> rows) {
+    return rows.stream().map(BudgetRows::values).collect(toSet());
   }
 
   private Dataset<Row> sessions(JudgeSession judge) {

@@ -87,7 +87,7 @@ public final class RepriceCharge implements Serializable {
                         cost(m, scaled(quantity, ratios[1]), billable),
                         cost(m, scaled(quantity, ratios[2]), billable))),
             result instanceof Unpriced unpriced
-                ? unpriced.reason().code() + ": " + unpriced.detail()
+                ? unpriced.reason().code() + ": " + unpriced.detail() + "; " + unpriced.suggestion()
                 : ""));
   }
 
