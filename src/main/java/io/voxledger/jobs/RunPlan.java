@@ -11,8 +11,13 @@ import java.util.Set;
  *
  * @param backfill days to price again, whether or not anything touched them
  * @param replayQuarantine whether files of unresolved quarantine rows are read again
+ * @param erase a session that is to be forgotten
  */
-record RunPlan(Set<StageName> stages, Optional<Span> backfill, boolean replayQuarantine) {
+record RunPlan(
+    Set<StageName> stages,
+    Optional<Span> backfill,
+    boolean replayQuarantine,
+    Optional<String> erase) {
   /** Days, both inclusive. */
   record Span(LocalDate from, LocalDate to) {}
 
@@ -21,16 +26,28 @@ record RunPlan(Set<StageName> stages, Optional<Span> backfill, boolean replayQua
   }
 
   static RunPlan of(Set<StageName> stages) {
-    return new RunPlan(stages, Optional.empty(), false);
+    return new RunPlan(stages, Optional.empty(), false, Optional.empty());
   }
 
   static RunPlan backfill(LocalDate from, LocalDate to) {
     return new RunPlan(
-        EnumSet.of(StageName.PRICE, StageName.RECONCILE), Optional.of(new Span(from, to)), false);
+        EnumSet.of(StageName.PRICE, StageName.RECONCILE),
+        Optional.of(new Span(from, to)),
+        false,
+        Optional.empty());
   }
 
   static RunPlan replay() {
-    return new RunPlan(EnumSet.of(StageName.INGEST), Optional.empty(), true);
+    return new RunPlan(EnumSet.of(StageName.INGEST), Optional.empty(), true, Optional.empty());
+  }
+
+  /** Forgets a session and prices its days again. */
+  static RunPlan erase(String session) {
+    return new RunPlan(
+        EnumSet.of(StageName.PRICE, StageName.RECONCILE),
+        Optional.empty(),
+        false,
+        Optional.of(session));
   }
 
   boolean has(StageName stage) {

@@ -32,7 +32,9 @@ import picocli.CommandLine.IFactory;
       ExplainCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MaintainCommand.class,
+      EraseCommand.class
     })
 public final class Voxledger {
   private Voxledger() {}

@@ -39,7 +39,7 @@ final class NewFile {
       case "file" ->
           Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content, CREATE_NEW);
       case "s3a" -> createStamped(fs, file, content);
-      default -> write(fs.createFile(file).overwrite(false), content);
+      default -> write(fs.createFile(file).overwrite(false).recursive(), content);
     }
   }
 

@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +21,7 @@ import org.apache.spark.sql.Row;
 public final class PublishedRuns {
   private final LakeTable runs;
   private final Collection<LakeTable> tables;
+  private final Set<LakeTable> rolledBack = new HashSet<>();
 
   /**
    * @param tables all tables but {@code run}
@@ -42,27 +46,47 @@ public final class PublishedRuns {
    * @return how many tables a dead run had left changed
    */
   public int rollBackUnpublished() {
-    Map<String, Long> published =
-        newest()
-            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
-            .orElse(Map.of());
-    int rolledBack = 0;
+    Map<String, Long> published = published();
     for (LakeTable table : tables) {
       long wanted = published.getOrDefault(table.definition().name(), 0L);
       if (table.version() > wanted) {
         table.restore(wanted);
-        rolledBack++;
+        rolledBack.add(table);
       }
     }
-    return rolledBack;
+    return rolledBack.size();
+  }
+
+  /** The versions that the newest finished run published, by table. */
+  public Map<String, Long> published() {
+    return newest()
+        .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
+        .orElse(Map.of());
+  }
+
+  /**
+   * The tables that somebody else has written to since the newest finished run, but for what was
+   * rolled back: a run that slept while its lease expired, or another program.
+   *
+   * @param runId the run that signed its own commits
+   */
+  public List<String> writtenByOthers(String runId) {
+    Map<String, Long> published = published();
+    return tables.stream()
+        .filter(
+            table -> {
+              long since = published.getOrDefault(table.definition().name(), 0L);
+              Stream<Boolean> isOwn = table.signatures(since).map(runId::equals);
+              return (rolledBack.contains(table) ? isOwn.dropWhile(own -> !own) : isOwn)
+                  .anyMatch(own -> !own);
+            })
+        .map(table -> table.definition().name())
+        .toList();
   }
 
   /** The tables that a run at work, or a dead one, has changed since the newest finished run. */
   public List<String> unpublished() {
-    Map<String, Long> published =
-        newest()
-            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
-            .orElse(Map.of());
+    Map<String, Long> published = published();
     return tables.stream()
         .filter(t -> t.version() > published.getOrDefault(t.definition().name(), 0L))
         .map(table -> table.definition().name())
