@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -24,6 +25,8 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   private static String deathAt = "";
   private static boolean dead;
   private static boolean full;
+  private static String watched = "";
+  private static Runnable beforeReading = () -> {};
 
   /** Lives, and counts places anew, until it comes to a place; empty for none. */
   public static synchronized void dieAt(String place) {
@@ -39,6 +42,20 @@ public final class FailingFileSystem extends RawLocalFileSystem {
     full = true;
   }
 
+  /** Does something once, just before a file of that name is read. */
+  public static synchronized void beforeReading(String name, Runnable task) {
+    watched = name;
+    beforeReading = task;
+  }
+
+  private static synchronized Runnable taskBefore(Path file) {
+    if (!file.getName().equals(watched)) {
+      return () -> {};
+    }
+    watched = "";
+    return beforeReading;
+  }
+
   /** The places that were passed since {@link #dieAt}, in their order. */
   public static synchronized java.util.List<String> places() {
     return java.util.List.copyOf(SEEN.keySet());
@@ -49,7 +66,6 @@ public final class FailingFileSystem extends RawLocalFileSystem {
     return dead;
   }
 
-  /** Waits for what a dead run's tasks still try. */
   private static synchronized void pass(String kind, Path file) throws IOException {
     String place = kind + " " + what(file);
     int times = SEEN.merge(place, 1, Integer::sum);
@@ -98,6 +114,12 @@ public final class FailingFileSystem extends RawLocalFileSystem {
     return new FSDataOutputStream(
         new Mortal(super.create(file, overwrite, bufferSize, replication, blockSize, progress)),
         null);
+  }
+
+  @Override
+  public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+    taskBefore(file).run();
+    return super.open(file, bufferSize);
   }
 
   @Override
