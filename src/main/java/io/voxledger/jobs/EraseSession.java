@@ -87,6 +87,9 @@ final class EraseSession {
         .as(Encoders.LOCALDATE())
         .collectAsList()
         .forEach(day -> touched.usageDay(day, Touched.SUPERSEDED_USAGE));
+    warehouse
+        .table(UsageTables.SESSION_EVENT)
+        .delete(col("event_date").isInCollection(days).and(col(SESSION).equalTo(session)));
     records.append(anonymous(own));
     records.delete(col("usage_date").isInCollection(days).and(col(SESSION).equalTo(session)));
     return touched;

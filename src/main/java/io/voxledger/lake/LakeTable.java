@@ -63,6 +63,10 @@ public final class LakeTable {
     return definition;
   }
 
+  SparkSession spark() {
+    return spark;
+  }
+
   public String uri() {
     return uri;
   }

@@ -2,6 +2,7 @@ package io.voxledger.lake;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,14 +48,18 @@ public final class PublishedRuns {
    */
   public int rollBackUnpublished() {
     Map<String, Long> published = published();
+    List<Runnable> restoring = new ArrayList<>();
     for (LakeTable table : tables) {
       long wanted = published.getOrDefault(table.definition().name(), 0L);
       if (table.version() > wanted) {
-        table.restore(wanted);
         rolledBack.add(table);
+        restoring.add(() -> table.restore(wanted));
       }
     }
-    return rolledBack.size();
+    if (!restoring.isEmpty()) {
+      AtOnce.run(runs.spark(), restoring.toArray(Runnable[]::new));
+    }
+    return restoring.size();
   }
 
   /** The versions that the newest finished run published, by table. */

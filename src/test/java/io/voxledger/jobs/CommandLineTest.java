@@ -29,7 +29,9 @@ class CommandLineTest {
         "explain session",
         "demo",
         "dictionary",
-        "doctor"
+        "doctor",
+        "maintain",
+        "erase"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Invocation help = Invocation.of((command + " --help").strip().split(" "));
