@@ -53,6 +53,7 @@ class Row:
     recency: object = LEAST
     items: list = field(default_factory=list)
     fact: object = None
+    folder_project: object = None
     canon: str = ""
     file: str = ""
     line: int = 0

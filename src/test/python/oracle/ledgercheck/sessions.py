@@ -81,7 +81,7 @@ def attributed(row, item, conf):
     if route == "livekit" and not (item.biller or item.route) and account in conf.self_hosted:
         route = biller = "self-hosted"
     usage_id = "|".join(str(part) for part in row.identity) + ("|" + item.part if item.part else "")
-    return Record(row.source, usage_id, row.session, row.job, row.project, row.room, item.kind, provider,
+    return Record(row.source, usage_id, row.session, row.job, row.project or row.folder_project, row.room, item.kind, provider,
                   item.route or route, biller, account, item.model or "", item.tier, item.region, row.used_at,
                   item.context, item.quantities, set(item.flags), item.unknown_modality)
 
@@ -96,7 +96,7 @@ def facts_of(rows):
             continue
         s = sessions.setdefault(row.session, Session(row.session))
         s.rooms |= {row.room} - {None}
-        s.named |= {row.project} - {None}
+        s.named |= {row.project, row.folder_project} - {None}
         fact = row.fact or {}
         if "report" in fact:
             s.report = max(s.report or 0, fact["report"])

@@ -50,7 +50,7 @@ def read_row(file, number, text):
         raise Bad("not_an_object", text[:80])
     row = READERS[file.source](document, file)
     row.canon, row.file, row.line = canonical(document), file.path, number
-    row.project = row.project if row.project is not None else file.folder("project")
+    row.folder_project = file.folder("project")
     row.account = row.account if row.account is not None else file.folder("account")
     if not row.items and row.fact is None:
         raise Ignored("no_usage")

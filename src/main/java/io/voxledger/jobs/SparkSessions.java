@@ -44,6 +44,11 @@ public final class SparkSessions {
                     .toUri()
                     .toString())
             .config("spark.ui.enabled", "false")
+            // Without a UI nobody reads what Spark would keep about jobs that have ended.
+            .config("spark.ui.retainedJobs", "1")
+            .config("spark.ui.retainedStages", "1")
+            .config("spark.ui.retainedTasks", "100")
+            .config("spark.sql.ui.retainedExecutions", "1")
             .config("spark.ui.showConsoleProgress", "false");
     boolean submitted = System.getProperty("spark.master") != null;
     if (!submitted) {

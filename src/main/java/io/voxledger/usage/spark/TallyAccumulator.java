@@ -1,6 +1,6 @@
 package io.voxledger.usage.spark;
 
-import java.util.HashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -11,7 +11,7 @@ import org.apache.spark.util.AccumulatorV2;
 public final class TallyAccumulator
     extends AccumulatorV2<TallyAccumulator.OfPartition, Map<Integer, RowTally>> {
   private static final long serialVersionUID = 1L;
-  private final Map<Integer, RowTally> byPartition = new HashMap<>();
+  private final Map<Integer, RowTally> byPartition = new ConcurrentHashMap<>();
 
   /** The tally of one partition. */
   public record OfPartition(int partition, RowTally tally) {}
