@@ -43,6 +43,13 @@ final class NewFile {
     }
   }
 
+  /**
+   * Whether the client of the store can ask for it; whether the store obeys, only a trial shows.
+   */
+  static boolean isSupported(FileSystem fs, Path file) throws IOException {
+    return !fs.getScheme().equals("s3a") || fs.hasPathCapability(file, CONDITIONAL);
+  }
+
   private static void createStamped(FileSystem fs, Path file, byte[] content) throws IOException {
     String stamp = UUID.randomUUID().toString();
     FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(true);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -22,6 +21,7 @@ import org.apache.spark.sql.Row;
 public final class PublishedRuns {
   private final LakeTable runs;
   private final Collection<LakeTable> tables;
+  private final Optional<Row> newest;
   private final Set<LakeTable> rolledBack = new HashSet<>();
 
   /**
@@ -30,15 +30,18 @@ public final class PublishedRuns {
   public PublishedRuns(LakeTable runs, Collection<LakeTable> tables) {
     this.runs = runs;
     this.tables = tables;
+    this.newest = newest(runs);
   }
 
-  /** The newest finished run. */
+  private static Optional<Row> newest(LakeTable runs) {
+    return runs.version() <= 0
+        ? Optional.empty()
+        : runs.read().orderBy(col("run_id").desc()).limit(1).collectAsList().stream().findFirst();
+  }
+
+  /** The newest finished run when this was made. */
   public Optional<Row> newest() {
-    if (runs.version() <= 0) {
-      return Optional.empty();
-    }
-    Dataset<Row> newest = runs.read().orderBy(col("run_id").desc()).limit(1);
-    return newest.collectAsList().stream().findFirst();
+    return newest;
   }
 
   /**

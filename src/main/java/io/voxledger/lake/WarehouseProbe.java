@@ -32,7 +32,8 @@ public final class WarehouseProbe {
           warehouse
               + " is on a store that lets two writers create the same file, so that runs could"
               + " overwrite each other's commits unnoticed; nothing was written. Use a store with"
-              + " conditional writes (S3's If-None-Match: *), or another place for the warehouse");
+              + " conditional writes (S3's If-None-Match: *), or another place for the warehouse, and"
+              + " leave fs.s3a.create.conditional.enabled on");
     }
   }
 
@@ -59,6 +60,9 @@ public final class WarehouseProbe {
   public static Result at(String folder, Configuration conf) throws IOException {
     Path file = new Path(folder, "_probe-" + UUID.randomUUID());
     FileSystem fs = file.getFileSystem(conf);
+    if (!NewFile.isSupported(fs, file)) {
+      return Result.NOT_CONDITIONAL;
+    }
     byte[] content = "probe".getBytes(StandardCharsets.UTF_8);
     NewFile.create(fs, file, content);
     try (InputStream in = fs.open(file)) {

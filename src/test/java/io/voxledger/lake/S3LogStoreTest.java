@@ -176,6 +176,16 @@ class S3LogStoreTest {
     }
   }
 
+  @Test
+  void conditionsThatAreSwitchedOffAreRefusedToo() {
+    Configuration off = new Configuration(conf);
+    off.setBoolean("fs.s3a.create.conditional.enabled", false);
+    off.setBoolean("fs.s3a.impl.disable.cache", true);
+
+    assertThatThrownBy(() -> Lease.take("s3a://logs/off", "run-1", Clock.systemUTC(), off))
+        .isInstanceOf(WarehouseProbe.NotConditional.class);
+  }
+
   private static List<String> read(Path file) throws IOException {
     Map<Integer, String> lines = new TreeMap<>();
     try (CloseableIterator<String> actions = new S3LogStore(conf).read(file, conf)) {
