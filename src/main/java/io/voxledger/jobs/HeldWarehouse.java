@@ -72,7 +72,7 @@ final class HeldWarehouse implements AutoCloseable {
     HeldWarehouse held = new HeldWarehouse(lease, context, clock);
     context.warehouse().signCommits(held.run.runId());
     List<String> lost = held.rebuild.lost(held.published.published());
-    if (!lost.isEmpty() && !held.rebuild.isBegun()) {
+    if (!lost.isEmpty() || held.rebuild.isBegun()) {
       held.rebuild.begin(lost, plan);
     }
     List<TableDefinition> old =

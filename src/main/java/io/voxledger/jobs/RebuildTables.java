@@ -45,7 +45,7 @@ final class RebuildTables {
     Lost(List<String> tables, String why) {
       super(
           "%s is not as the last run published it, probably deleted; %s"
-              .formatted(String.join(", ", tables), why));
+              .formatted(tables.isEmpty() ? "a table" : String.join(", ", tables), why));
     }
   }
 
@@ -67,13 +67,18 @@ final class RebuildTables {
   }
 
   /**
-   * Remembers that it is to be done, before the lost tables are made again.
+   * Remembers that it is to be done, before the lost tables are made again; a run that died may
+   * have begun already.
    *
+   * @param lost none when they were made again by a run that died
    * @throws Lost when not everything can be read again
    */
   void begin(List<String> lost, RunPlan plan) throws IOException {
     if (!plan.stages().containsAll(RunPlan.nightly().stages())) {
       throw new Lost(lost, "run `nightly`, which makes it again from the landing area");
+    }
+    if (isBegun()) {
+      return;
     }
     List<String> gone = filesGone();
     if (!gone.isEmpty()) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -61,7 +63,8 @@ class ObjectStorageNightTest {
     assertThat(place.table("quarantine").count()).isEqualTo(6);
     Map<String, Long> versions = place.publishedVersions();
 
-    network.beUnavailable(20, line -> true);
+    Set<String> refused = ConcurrentHashMap.newKeySet();
+    network.beUnavailable(20, line -> line.endsWith(" HTTP/1.1") && refused.add(line)); // once each
     place.night(Sample.DATE);
 
     assertThat(network.faults()).isEqualTo(20);
