@@ -10,7 +10,6 @@ import io.voxledger.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -41,7 +40,7 @@ final class ExplainSessionCommand implements Callable<Integer> {
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
-    ReadReceipt reader = new ReadReceipt(warehouse, terms(settings), newestRun(warehouse));
+    ReadReceipt reader = new ReadReceipt(warehouse, terms(settings), NewestRun.of(warehouse));
     progress.stage("looking for session " + session);
     List<LocalDate> days = reader.daysOf(session);
     if (days.isEmpty()) {
@@ -61,17 +60,6 @@ final class ExplainSessionCommand implements Callable<Integer> {
         settings.agreedPrices(),
         settings.calendar(),
         settings.moneyHash());
-  }
-
-  private static Row newestRun(Warehouse warehouse) {
-    return NightlyRun.publishedRuns(warehouse)
-        .newest()
-        .orElseThrow(
-            () ->
-                new Voxledger.NothingToShow(
-                    warehouse.uri()
-                        + " has no finished run; run `nightly` first, or name another warehouse"
-                        + " with --warehouse"));
   }
 
   private Voxledger.NothingToShow unknown(ReadReceipt reader, Warehouse warehouse) {

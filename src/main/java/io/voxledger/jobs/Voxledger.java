@@ -30,6 +30,7 @@ import picocli.CommandLine.IFactory;
       StageCommands.Reconcile.class,
       BackfillCommand.class,
       ExplainCommand.class,
+      FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
       DoctorCommand.class,

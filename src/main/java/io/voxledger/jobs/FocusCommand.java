@@ -1,0 +1,69 @@
+package io.voxledger.jobs;
+
+import io.voxledger.lake.PublishedTables;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.reports.focus.FocusAmount;
+import io.voxledger.reports.focus.FocusFormat;
+import io.voxledger.reports.spark.ReadFocusAmounts;
+import io.voxledger.reports.spark.WriteFocus;
+import io.voxledger.settings.Places;
+import io.voxledger.settings.Settings;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code voxledger focus}: a month in the format that FinOps tools read. */
+@Command(
+    name = "focus",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a month's charges as FOCUS 1.2, CSV or Parquet by the name of the file, with what",
+      "the bills say beside usage: credits, tax, fees. Nothing else is written."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  jobs/voxledger focus --month 2026-09 --out focus-2026-09.parquet"
+    })
+final class FocusCommand implements Callable<Integer> {
+  @Mixin private RunOptions common;
+
+  @Option(
+      names = "--month",
+      required = true,
+      paramLabel = "MONTH",
+      description = "month of use, UTC: 2026-09")
+  private YearMonth month;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "where to write: a path or URI that ends in .csv or .parquet")
+  private String out;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = common.settings();
+    Progress progress = common.progress();
+    progress.stage("opening " + settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    PublishedTables tables = NewestRun.tables(warehouse);
+    List<FocusAmount> amounts = new ReadFocusAmounts(tables).of(month);
+    progress.stage("writing " + out);
+    String target = Places.resolve(out, Path.of(""));
+    new WriteFocus(common.spark(), tables, FocusFormat.ofFile(out)).write(month, amounts, target);
+    Progress.erase(System.err);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("month", month.toString());
+    result.put("file", target);
+    System.out.println(common.isJson() ? JsonLine.of(result) : target);
+    return ExitCode.DONE.code();
+  }
+}
