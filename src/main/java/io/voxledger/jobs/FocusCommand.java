@@ -26,11 +26,7 @@ import picocli.CommandLine.Option;
       "Writes a month's charges as FOCUS 1.2, CSV or Parquet by the name of the file, with what",
       "the bills say beside usage: credits, tax, fees. Nothing else is written."
     },
-    footer = {
-      "",
-      "Example:",
-      "  jobs/voxledger focus --month 2026-09 --out focus-2026-09.parquet"
-    })
+    footer = {"", "Example:", "  jobs/voxledger focus --month 2026-09 --out focus-2026-09.parquet"})
 final class FocusCommand implements Callable<Integer> {
   @Mixin private RunOptions common;
 

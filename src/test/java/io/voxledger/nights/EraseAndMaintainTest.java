@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.tables.AllTables;
+import io.voxledger.testing.TestSpark;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,21 +79,15 @@ class EraseAndMaintainTest {
 
   /** Costs by what a bill could be compared with. */
   private static List<String> totals(Place place) {
+    place.table("charge").createOrReplaceTempView("charge_of_place");
     return Place.rows(
-        place
-            .table("charge")
-            .groupBy(
-                "project_id", "usage_date", "billing_date", "biller", "account", "sku", "meter")
-            .agg(
-                Map.of(
-                    "billable_quantity",
-                    "sum",
-                    "contracted_cost",
-                    "sum",
-                    "list_cost",
-                    "sum",
-                    "records",
-                    "sum")));
+        TestSpark.session()
+            .sql(
+                """
+                SELECT project_id, usage_date, billing_date, biller, account, sku, meter,
+                  sum(records) AS records, sum(billable_quantity) AS billable_quantity,
+                  sum(list_cost) AS list_cost, sum(contracted_cost) AS contracted_cost
+                FROM charge_of_place GROUP BY ALL"""));
   }
 
   private static BigDecimal sum(Place place, String where) {

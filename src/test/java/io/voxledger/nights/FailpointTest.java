@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FailpointTest {
   /** 1 for every place, which takes a quarter of an hour; {@code jobs/endure} asks for that. */
-  private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 10);
+  private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 16);
 
   @TempDir private Path folder;
   private SmallLanding landing;
@@ -58,8 +58,9 @@ class FailpointTest {
     place.run("nightly", "--date", "2026-10-01");
     resurrect();
     assertThat(tablesAt(place, place.publishedVersions())).isEqualTo(undisturbed);
+    Map<String, Long> whole = place.publishedVersions();
     place.night("2026-10-01");
-    assertThat(tablesAt(place, place.publishedVersions())).isEqualTo(undisturbed);
+    assertThat(place.publishedVersions()).as("nothing was left to do").isEqualTo(whole);
   }
 
   /** The last one, which publishes, is always among them. */

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
@@ -118,6 +120,29 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   public FSDataInputStream open(Path file, int bufferSize) throws IOException {
     taskBefore(file).run();
     return super.open(file, bufferSize);
+  }
+
+  /** The parent's reads permissions later, and only of {@code file:} addresses. */
+  @Override
+  public FileStatus getFileStatus(Path file) throws IOException {
+    return withoutPermissions(super.getFileStatus(file));
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path folder) throws IOException {
+    return Stream.of(super.listStatus(folder))
+        .map(FailingFileSystem::withoutPermissions)
+        .toArray(FileStatus[]::new);
+  }
+
+  private static FileStatus withoutPermissions(FileStatus status) {
+    return new FileStatus(
+        status.getLen(),
+        status.isDirectory(),
+        status.getReplication(),
+        status.getBlockSize(),
+        status.getModificationTime(),
+        status.getPath());
   }
 
   @Override

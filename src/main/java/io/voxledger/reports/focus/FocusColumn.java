@@ -92,7 +92,9 @@ public enum FocusColumn {
   private static String camelCase(String name) {
     StringBuilder camel = new StringBuilder();
     Arrays.stream(name.split("_"))
-        .forEach(word -> camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT)));
+        .forEach(
+            word ->
+                camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT)));
     return camel.toString();
   }
 }

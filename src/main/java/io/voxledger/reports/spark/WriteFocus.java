@@ -79,8 +79,7 @@ public final class WriteFocus {
             .filter(during("session_date", month, LONGEST_SESSION_DAYS))
             .filter("size(tags) > 0")
             .select(col("session_id").as("tagged_session"), col("tags"));
-    return charges
-        .join(tagged, col("session_id").equalTo(col("tagged_session")), "left");
+    return charges.join(tagged, col("session_id").equalTo(col("tagged_session")), "left");
   }
 
   private static String during(String column, YearMonth month, int daysBefore) {
@@ -95,7 +94,9 @@ public final class WriteFocus {
   private StructType schema() {
     StructType schema = new StructType();
     for (FocusColumn column : FocusColumn.values()) {
-      schema = schema.add(column.title(), format == FocusFormat.CSV ? DataTypes.StringType : type(column));
+      schema =
+          schema.add(
+              column.title(), format == FocusFormat.CSV ? DataTypes.StringType : type(column));
     }
     return schema;
   }
