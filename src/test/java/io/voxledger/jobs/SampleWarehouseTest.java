@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.voxledger.money.Rounding;
+import io.voxledger.testing.TestSpark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ class SampleWarehouseTest {
 
   @BeforeAll
   static void runTheDemo() {
+    TestSpark.session();
     Path folder = temporary.resolve("demo");
     demo = Invocation.of("demo", "--master", "local[2]", "--quiet", folder.toString());
     conf = folder.resolve("conf/voxledger.yaml").toString();
