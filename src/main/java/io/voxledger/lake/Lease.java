@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -65,7 +66,7 @@ public final class Lease implements AutoCloseable {
       throws IOException {
     WarehouseProbe.require(warehouse, conf);
     Path file = new Path(warehouse, FILE);
-    FileSystem fs = file.getFileSystem(conf);
+    FileSystem fs = fileSystem(file, conf);
     fs.mkdirs(file.getParent());
     Lease lease = new Lease(fs, file, holder, clock);
     if (!lease.create()) {
@@ -82,7 +83,7 @@ public final class Lease implements AutoCloseable {
   /** The holder of a warehouse's lease, living or not. */
   public static Optional<Holder> holder(String warehouse, Configuration conf) throws IOException {
     Path file = new Path(warehouse, FILE);
-    return read(file.getFileSystem(conf), file)
+    return read(fileSystem(file, conf), file)
         .map(parts -> new Holder(parts[0], Instant.parse(parts[1])));
   }
 
@@ -113,6 +114,12 @@ public final class Lease implements AutoCloseable {
 
   private Optional<String[]> read() throws IOException {
     return read(fs, file);
+  }
+
+  /** Without checksums beside it: a run that dies while it renews must not leave a wrong one. */
+  private static FileSystem fileSystem(Path file, Configuration conf) throws IOException {
+    FileSystem fs = file.getFileSystem(conf);
+    return fs instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fs;
   }
 
   private static Optional<String[]> read(FileSystem fs, Path file) throws IOException {

@@ -35,7 +35,7 @@ final class NewFile {
    * @throws IOException when it is not known to have been written; it may still appear later
    */
   static void create(FileSystem fs, Path file, byte[] content) throws IOException {
-    switch (fs.getScheme()) {
+    switch (fs.getUri().getScheme()) {
       case "file" ->
           Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content, CREATE_NEW);
       case "s3a" -> createStamped(fs, file, content);
@@ -47,7 +47,7 @@ final class NewFile {
    * Whether the client of the store can ask for it; whether the store obeys, only a trial shows.
    */
   static boolean isSupported(FileSystem fs, Path file) throws IOException {
-    return !fs.getScheme().equals("s3a") || fs.hasPathCapability(file, CONDITIONAL);
+    return !fs.getUri().getScheme().equals("s3a") || fs.hasPathCapability(file, CONDITIONAL);
   }
 
   private static void createStamped(FileSystem fs, Path file, byte[] content) throws IOException {
