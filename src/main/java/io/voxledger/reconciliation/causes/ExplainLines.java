@@ -134,6 +134,9 @@ final class ExplainLines {
                 .filter(r -> r.explained().abs().compareTo(r.row().noise()) > 0)
                 .toList();
         addNew(claims, claims(readings, Confidence.CANDIDATE));
+        List<Item> after = one.apply(items);
+        readings.forEach(
+            r -> addNew(claims, Guesses.besides(r, after, hypotheses.isPulledEarly())));
       }
     }
     return claims;

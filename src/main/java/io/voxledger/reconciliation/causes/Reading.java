@@ -107,10 +107,14 @@ record Reading(
     return new Reading(row, members, effects, rest, closeness, ignored, steps.get(0).of(row));
   }
 
-  /** A rest that is within tolerance only because the line is small says nothing for a cause. */
+  /**
+   * A rest that is within tolerance only because the line, or another cause of it, is large or
+   * small, says nothing for a cause.
+   */
   private static boolean isLarge(BigDecimal rest, List<BigDecimal> effects) {
-    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    return rest.abs().multiply(BigDecimal.TEN).compareTo(explained.abs()) > 0;
+    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add).abs();
+    BigDecimal least = effects.stream().map(BigDecimal::abs).reduce(explained, BigDecimal::min);
+    return rest.abs().multiply(BigDecimal.TEN).compareTo(least) > 0;
   }
 
   /**
