@@ -29,6 +29,12 @@ record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implem
     return Footing.FREE;
   }
 
+  /** After all other prices: it is what they leave. */
+  @Override
+  public int turn() {
+    return PRICES + Cause.values().length;
+  }
+
   @Override
   public int fitted() {
     return 1;

@@ -30,15 +30,14 @@ final class Guesses {
   }
 
   /**
-   * What may be true besides a hypothesis that takes away more than the variance.
+   * What may be true besides a hypothesis that does not close a line alone.
    *
    * @param after all items as the hypothesis has them
    */
   static List<Claim> besides(Reading reading, List<Item> after, boolean isPulledEarly) {
     List<Claim> claims = new ArrayList<>();
     BillRow row = reading.row();
-    boolean isTooMuch = reading.rest().signum() * row.variance().signum() < 0;
-    if (isTooMuch && reading.closeness() == BillRow.Closeness.OPEN) {
+    if (reading.closeness() == BillRow.Closeness.OPEN) {
       guess(
           new Left(row, PeriodCase.itemsOf(row, after), reading.rest()), isPulledEarly, claims);
     }

@@ -65,11 +65,14 @@ record Reading(
     return false;
   }
 
-  /** How many leading digits of the variance the prediction has right; 0 where nothing moved. */
+  /**
+   * How many leading digits of the variance the prediction has right, beyond the one that whatever
+   * is within tolerance has; 0 where nothing moved.
+   */
   int digits() {
-    return isTouched()
-        ? Math.max(0, exponent(explained()) - Math.max(FLOOR, exponent(rest.max(floor()))))
-        : 0;
+    int loose = closeness == Closeness.LOOSE ? 1 : 0;
+    int right = exponent(explained()) - Math.max(FLOOR, exponent(rest.max(floor())));
+    return isTouched() ? Math.max(0, right - loose) : 0;
   }
 
   /** The bill's own coarseness counts as rest, unless the prediction meets it to the last digit. */
