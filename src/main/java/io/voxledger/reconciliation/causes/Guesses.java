@@ -38,8 +38,7 @@ final class Guesses {
     List<Claim> claims = new ArrayList<>();
     BillRow row = reading.row();
     if (reading.closeness() == BillRow.Closeness.OPEN) {
-      guess(
-          new Left(row, PeriodCase.itemsOf(row, after), reading.rest()), isPulledEarly, claims);
+      guess(new Left(row, PeriodCase.itemsOf(row, after), reading.rest()), isPulledEarly, claims);
     }
     return claims;
   }

@@ -87,9 +87,7 @@ record QuantityNoise(PeriodCase period) {
     }
     Map<String, Set<BillRow>> bySku = off.stream().collect(groupingBy(BillRow::sku, toSet()));
     List<BigDecimal> ratios =
-        off.stream()
-            .map(row -> Rounding.ratio(row.quantity().orElseThrow(), ours(row)))
-            .toList();
+        off.stream().map(row -> Rounding.ratio(row.quantity().orElseThrow(), ours(row))).toList();
     return bySku.size() > 1
         && bySku.values().stream().anyMatch(rows -> rows.size() == 1)
         && !QuantityHypotheses.isNearOne(ratios);
