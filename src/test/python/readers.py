@@ -157,7 +157,7 @@ def shown(value):
 def main():
     place = _night.warehouse()
     tables = declared()
-    there = {name for name in os.listdir(place) if not name.startswith("_")}
+    there = {name for name in os.listdir(place) if not name.startswith(("_", "."))}
     failures = [f"{name} is declared or there, but not both" for name in sorted(there ^ set(tables))]
     if not DeltaTable(os.path.join(place, "charge")).to_pyarrow_table().num_rows:
         failures.append("the sample night has no charges")

@@ -51,7 +51,7 @@ final class FocusCommand implements Callable<Integer> {
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
     PublishedTables tables = NewestRun.tables(warehouse);
-    List<FocusAmount> amounts = new ReadFocusAmounts(tables).of(month);
+    List<FocusAmount> amounts = new ReadFocusAmounts(tables, month).read();
     progress.stage("writing " + out);
     String target = Places.resolve(out, Path.of(""));
     new WriteFocus(common.spark(), tables, FocusFormat.ofFile(out)).write(month, amounts, target);

@@ -7,7 +7,6 @@ import io.voxledger.costs.hosting.HostingTerms;
 import io.voxledger.costs.hosting.HostingUse;
 import io.voxledger.costs.hosting.SpreadServers;
 import io.voxledger.costs.spark.ReadHosting;
-import io.voxledger.costs.spark.ReadHosting.Connected;
 import io.voxledger.lake.PublishedTables;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reports.HostingReport;
@@ -20,11 +19,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -137,19 +136,16 @@ final class HostingCommand implements Callable<Integer> {
     if (settings.rules().selfHosted().isEmpty()) {
       return new TreeMap<>();
     }
+    TreeSet<LocalDate> days =
+        first.datesUntil(first.plusMonths(1)).collect(Collectors.toCollection(TreeSet::new));
     ReadHosting own =
         new ReadHosting(
             tables
                 .read(UsageTables.USAGE_RECORD)
                 .filter(col("account").isInCollection(settings.rules().selfHosted())),
-            new TreeSet<>(List.of(first)));
-    Map<String, BigDecimal> seconds = new TreeMap<>();
-    Map<String, Connected> projects =
-        own.connectedBy(col("project_id")).getOrDefault(first, Map.of());
-    projects.forEach((project, connected) -> seconds.put(project, connected.seconds()));
-    return seconds.isEmpty()
-        ? new TreeMap<>()
-        : SpreadServers.spread(
-            seconds, BigDecimal.valueOf(own.peaks().getOrDefault(first, 0L)), settings.hosting());
+            days);
+    long peak = own.peaks().values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return SpreadServers.spread(
+        own.secondsByProject(), BigDecimal.valueOf(peak), settings.hosting());
   }
 }

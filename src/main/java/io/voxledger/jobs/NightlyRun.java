@@ -1,7 +1,6 @@
 package io.voxledger.jobs;
 
 import io.voxledger.costs.spark.WriteBudgets;
-import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * One run, from the lease to its row in {@code run}: the stages write their tables, the promises
@@ -40,18 +38,14 @@ final class NightlyRun {
     RECONCILE
   }
 
+  private final HeldWarehouse held;
   private final RunContext run;
-  private final Clock clock;
-  private final PublishedRuns published;
-  private final LakeTable runs;
   private final Optional<Row> last;
 
-  private NightlyRun(RunContext run, Clock clock) {
-    this.run = run;
-    this.clock = clock;
-    this.runs = run.warehouse().table(RunTables.RUN);
-    this.published = publishedRuns(run.warehouse());
-    this.last = published.newest();
+  private NightlyRun(HeldWarehouse held) {
+    this.held = held;
+    this.run = held.run();
+    this.last = held.last();
   }
 
   static PublishedRuns publishedRuns(Warehouse warehouse) {
@@ -69,40 +63,12 @@ final class NightlyRun {
    * @throws Lease.HeldByAnother when another run holds the warehouse
    */
   static RunReport run(RunContext context, RunPlan plan, Clock clock) throws IOException {
-    try (Lease lease =
-        Lease.take(
-            context.warehouse().uri(),
-            context.runId(),
-            clock,
-            context.spark().sparkContext().hadoopConfiguration())) {
-      context.progress().stage("opening " + context.warehouse().uri());
-      createMissingTables(context);
-      context.warehouse().clearStaging();
-      NightlyRun night = new NightlyRun(context, clock);
-      int rolledBack = night.published.rollBackUnpublished();
-      if (rolledBack > 0) {
-        context
-            .progress()
-            .stage("took back what an unfinished run left in " + rolledBack + " tables");
-      }
-      return night.run(plan, lease);
+    try (HeldWarehouse held = HeldWarehouse.take(context, plan, clock)) {
+      return new NightlyRun(held).run(plan);
     }
   }
 
-  /**
-   * In threads of their own: those of parallel streams do not see the jars that {@code
-   * spark-submit} adds, and Delta is one of them.
-   */
-  private static void createMissingTables(RunContext context) {
-    AtOnce.run(
-        context.spark(),
-        AllTables.ALL.stream()
-            .map(context.warehouse()::table)
-            .<Runnable>map(table -> table::createIfMissing)
-            .toArray(Runnable[]::new));
-  }
-
-  private RunReport run(RunPlan plan, Lease lease) throws IOException {
+  private RunReport run(RunPlan plan) throws IOException {
     Set<StageName> stages = plan.stages();
     boolean settingsChanged =
         last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
@@ -124,7 +90,12 @@ final class NightlyRun {
       problems.add(
           "settings that matter to money changed; run `nightly` or `ingest` to apply them");
     }
+    Optional<EraseSession> erasing = plan.erase().map(id -> new EraseSession(run, id));
+    if (erasing.isPresent()) {
+      touched = touched.plus(erasing.get().makeAnonymous());
+    }
     PriceStage.Result priced = price(plan, touched, closed);
+    erasing.ifPresent(EraseSession::removeTheRest);
     touched = touched.withBills(priced.cardsChanged());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
     if (stages.contains(StageName.RECONCILE)) {
@@ -149,7 +120,14 @@ final class NightlyRun {
     alerts.addAll(new UnbilledPeriods(compared).sentences());
     ExitCode exit =
         unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
-    publish(lease, exit, counts, totals, stages, touched);
+    held.publish(
+        new HeldWarehouse.Result(
+            status(exit),
+            counts,
+            totals,
+            settingsHash(stages),
+            monthsHash(stages),
+            left(stages, touched)));
     return new RunReport(run.runId(), exit, counts, totals, problems, alerts);
   }
 
@@ -265,38 +243,6 @@ final class NightlyRun {
               + unexplained.stripTrailingZeros().toPlainString()
               + " USD");
     }
-  }
-
-  private void publish(
-      Lease lease,
-      ExitCode exit,
-      Map<String, Long> counts,
-      Map<String, BigDecimal> totals,
-      Set<StageName> stages,
-      Touched touched)
-      throws IOException {
-    if (!lease.isHeld()) {
-      throw new IllegalStateException(
-          "the lease on the warehouse was lost while the run was at work; nothing is published");
-    }
-    run.progress().stage("publishing");
-    Row row =
-        RowFactory.create(
-            run.runId(),
-            run.command(),
-            run.logicalDate(),
-            run.startedAt(),
-            clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS),
-            status(exit),
-            run.ratesKnownAt(),
-            settingsHash(stages),
-            Version.current(),
-            counts,
-            totals,
-            published.versions(),
-            left(stages, touched).toLines().toArray(new String[0]),
-            monthsHash(stages));
-    runs.append(run.spark().createDataFrame(List.of(row), RunTables.RUN.schema()).coalesce(1));
   }
 
   /** Settings count as applied only once sessions were settled with them. */

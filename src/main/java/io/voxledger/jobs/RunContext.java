@@ -26,4 +26,17 @@ record RunContext(
   SparkSession spark() {
     return warehouse.spark();
   }
+
+  /** The same run as if it had started then; rates that are known now still are. */
+  RunContext startedAt(Instant instant) {
+    return new RunContext(
+        warehouse,
+        settings,
+        RunOptions.runId(instant),
+        command,
+        logicalDate,
+        instant,
+        ratesKnownAt.isBefore(startedAt) ? ratesKnownAt : instant,
+        progress);
+  }
 }

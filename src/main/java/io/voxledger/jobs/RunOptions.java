@@ -155,12 +155,17 @@ final class RunOptions {
     return new RunContext(
         new Warehouse(spark(), settings.warehouse()),
         settings,
-        RUN_ID.format(now) + "-" + Long.toString(ProcessHandle.current().pid(), 36),
+        runId(now),
         command,
         date.orElseGet(() -> LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1)),
         now,
         ratesKnownAt(),
         progress());
+  }
+
+  /** The id of a run of this process; ids sort by start time. */
+  static String runId(Instant startedAt) {
+    return RUN_ID.format(startedAt) + "-" + Long.toString(ProcessHandle.current().pid(), 36);
   }
 
   static LocalDate day(String option, String text) {

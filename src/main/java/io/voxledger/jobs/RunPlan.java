@@ -13,12 +13,14 @@ import java.util.Set;
  * @param backfill days to price again, whether or not anything touched them
  * @param closing a month to close on what was published before
  * @param replayQuarantine whether files of unresolved quarantine rows are read again
+ * @param erase a session that is to be forgotten
  */
 record RunPlan(
     Set<StageName> stages,
     Optional<Span> backfill,
     Optional<Closing> closing,
-    boolean replayQuarantine) {
+    boolean replayQuarantine,
+    Optional<String> erase) {
   /** Days, both inclusive. */
   record Span(LocalDate from, LocalDate to) {}
 
@@ -34,7 +36,8 @@ record RunPlan(
         EnumSet.noneOf(StageName.class),
         Optional.empty(),
         Optional.of(new Closing(month, force)),
-        false);
+        false,
+        Optional.empty());
   }
 
   static RunPlan nightly() {
@@ -42,7 +45,7 @@ record RunPlan(
   }
 
   static RunPlan of(Set<StageName> stages) {
-    return new RunPlan(stages, Optional.empty(), Optional.empty(), false);
+    return new RunPlan(stages, Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
   static RunPlan backfill(LocalDate from, LocalDate to) {
@@ -50,11 +53,23 @@ record RunPlan(
         EnumSet.of(StageName.PRICE, StageName.RECONCILE),
         Optional.of(new Span(from, to)),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   static RunPlan replay() {
-    return new RunPlan(EnumSet.of(StageName.INGEST), Optional.empty(), Optional.empty(), true);
+    return new RunPlan(
+        EnumSet.of(StageName.INGEST), Optional.empty(), Optional.empty(), true, Optional.empty());
+  }
+
+  /** Forgets a session and prices its days again. */
+  static RunPlan erase(String session) {
+    return new RunPlan(
+        EnumSet.of(StageName.PRICE, StageName.RECONCILE),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(session));
   }
 
   boolean has(StageName stage) {

@@ -1,6 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.ExactFunctions;
+import io.voxledger.lake.S3LogStore;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,6 +24,7 @@ public final class SparkSessions {
             .config(
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config(S3LogStore.SETTING, S3LogStore.class.getName())
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             // INT96, Spark's default, is read by others as nanoseconds, which end in 2262

@@ -38,7 +38,9 @@ import picocli.CommandLine.IFactory;
       FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MaintainCommand.class,
+      EraseCommand.class
     })
 public final class Voxledger {
   private Voxledger() {}

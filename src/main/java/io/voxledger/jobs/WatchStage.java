@@ -48,7 +48,8 @@ final class WatchStage {
       tasks.add(() -> new WriteDrivers(run.warehouse(), compared, run.runId()).write());
       tasks.add(
           () ->
-              new WriteHosting(run.warehouse(), months, run.settings().hosting(), run.runId())
+              new WriteHosting(
+                      run.warehouse(), touched.pricedDays(), run.settings().hosting(), run.runId())
                   .write());
     }
     if (!tasks.isEmpty()) {

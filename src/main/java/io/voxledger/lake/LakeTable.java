@@ -1,10 +1,19 @@
 package io.voxledger.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,13 +26,28 @@ import org.apache.spark.sql.SparkSession;
  * One Delta table of the warehouse: read it, append to it, or replace a part of it in one commit.
  */
 public final class LakeTable {
+  /** Versions stay readable for that long; what is older, {@code maintain} may remove. */
+  public static final int AUDIT_DAYS = 90;
+
   /** What other readers refuse, or read wrongly, stays off. */
-  private static final Map<String, String> READABLE_EVERYWHERE =
+  static final Map<String, String> PROPERTIES =
       Map.of(
-          "delta.enableDeletionVectors", "false",
-          "delta.columnMapping.mode", "none",
-          "delta.checkpointPolicy", "classic",
-          "delta.enableTypeWidening", "false");
+          "delta.enableDeletionVectors",
+          "false",
+          "delta.columnMapping.mode",
+          "none",
+          "delta.checkpointPolicy",
+          "classic",
+          "delta.enableTypeWidening",
+          "false",
+          "delta.logRetentionDuration",
+          "interval " + AUDIT_DAYS + " days",
+          "delta.deletedFileRetentionDuration",
+          "interval " + AUDIT_DAYS + " days",
+          UpgradeTable.VERSION,
+          Integer.toString(TableDefinition.SCHEMA_VERSION));
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final SparkSession spark;
   private final TableDefinition definition;
@@ -37,6 +61,10 @@ public final class LakeTable {
 
   public TableDefinition definition() {
     return definition;
+  }
+
+  SparkSession spark() {
+    return spark;
   }
 
   public String uri() {
@@ -64,6 +92,32 @@ public final class LakeTable {
     }
   }
 
+  /**
+   * What the commits after a version were signed with, in their order; empty for an unsigned one.
+   */
+  Stream<String> signatures(long after) {
+    return LongStream.rangeClosed(after + 1, version()).mapToObj(this::signature);
+  }
+
+  private String signature(long version) {
+    Path commit = new Path(uri, "_delta_log/%020d.json".formatted(version));
+    try {
+      FileSystem fs = commit.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(fs.open(commit), UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode info = JSON.readTree(line).path("commitInfo");
+          if (!info.isMissingNode()) {
+            return info.path("userMetadata").asText("");
+          }
+        }
+        return "";
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + commit, e);
+    }
+  }
+
   private static long versionOf(String logFile) {
     return logFile.matches("[0-9]{20}\\.json") ? Long.parseLong(logFile.substring(0, 20)) : -1;
   }
@@ -84,8 +138,7 @@ public final class LakeTable {
               .build());
     }
     definition.partition().ifPresent(builder::partitionedBy);
-    READABLE_EVERYWHERE.forEach(builder::property);
-    builder.property("voxledger.schema.version", Integer.toString(TableDefinition.SCHEMA_VERSION));
+    PROPERTIES.forEach(builder::property);
     definition
         .checks()
         .forEach((name, check) -> builder.property("delta.constraints." + name, check));
@@ -147,6 +200,27 @@ public final class LakeTable {
         .whenMatched()
         .delete()
         .execute();
+  }
+
+  /** Removes, in one commit, the rows that a condition holds for. */
+  public void delete(org.apache.spark.sql.Column condition) {
+    DeltaTable.forPath(spark, uri).delete(condition);
+  }
+
+  /** Changes, in one commit, columns of the rows that a condition holds for. */
+  public void update(
+      org.apache.spark.sql.Column condition, Map<String, org.apache.spark.sql.Column> values) {
+    DeltaTable.forPath(spark, uri).update(condition, values);
+  }
+
+  /** Brings small files together, in one commit, or none where nothing is to be gained. */
+  public void compact() {
+    DeltaTable.forPath(spark, uri).optimize().executeCompaction();
+  }
+
+  /** Deletes the files that no version of that time or since needs. Nothing is committed. */
+  public void forget(Duration before) {
+    DeltaTable.forPath(spark, uri).vacuum(before.toMillis() / 3_600_000.0);
   }
 
   /** Makes the content of an older version the newest one. */

@@ -1,12 +1,9 @@
 package io.voxledger.lake;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -63,11 +60,13 @@ public final class Lease implements AutoCloseable {
    *
    * @param holder the run's id
    * @throws HeldByAnother when a living run holds it
+   * @throws WarehouseProbe.NotConditional when its store could not keep a second run out
    */
   public static Lease take(String warehouse, String holder, Clock clock, Configuration conf)
       throws IOException {
+    WarehouseProbe.require(warehouse, conf);
     Path file = new Path(warehouse, FILE);
-    FileSystem fs = file.getFileSystem(conf);
+    FileSystem fs = fileSystem(file, conf);
     fs.mkdirs(file.getParent());
     Lease lease = new Lease(fs, file, holder, clock);
     if (!lease.create()) {
@@ -84,32 +83,13 @@ public final class Lease implements AutoCloseable {
   /** The holder of a warehouse's lease, living or not. */
   public static Optional<Holder> holder(String warehouse, Configuration conf) throws IOException {
     Path file = new Path(warehouse, FILE);
-    return read(file.getFileSystem(conf), file)
+    return read(fileSystem(file, conf), file)
         .map(parts -> new Holder(parts[0], Instant.parse(parts[1])));
-  }
-
-  /**
-   * Writes a file that must not be there yet; fails when it is. Looking first and writing then
-   * would let two runs both see nothing.
-   */
-  static void createNew(FileSystem fs, Path file, byte[] content) throws IOException {
-    if (fs.getScheme().equals("file")) {
-      Files.write(java.nio.file.Path.of(fs.makeQualified(file).toUri()), content, CREATE_NEW);
-      return;
-    }
-    FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(file).overwrite(false);
-    if (fs.getScheme().equals("s3a")) {
-      builder = fs.createFile(file).overwrite(true);
-      builder.must("fs.option.create.conditional.overwrite", true);
-    }
-    try (OutputStream out = builder.build()) {
-      out.write(content);
-    }
   }
 
   private boolean create() throws IOException {
     try {
-      createNew(fs, file, content());
+      NewFile.create(fs, file, content());
     } catch (IOException refused) {
       if (!fs.exists(file)) {
         throw refused;
@@ -136,6 +116,12 @@ public final class Lease implements AutoCloseable {
     return read(fs, file);
   }
 
+  /** Without checksums beside it: a run that dies while it renews must not leave a wrong one. */
+  private static FileSystem fileSystem(Path file, Configuration conf) throws IOException {
+    FileSystem fs = file.getFileSystem(conf);
+    return fs instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fs;
+  }
+
   private static Optional<String[]> read(FileSystem fs, Path file) throws IOException {
     if (!fs.exists(file)) {
       return Optional.empty();
@@ -147,8 +133,13 @@ public final class Lease implements AutoCloseable {
   }
 
   private void renew() {
-    try (OutputStream out = fs.create(file, true)) {
-      out.write(content());
+    try {
+      if (!isHeld()) {
+        return; // another run took over what this one, asleep perhaps, had let expire
+      }
+      try (OutputStream out = fs.create(file, true)) {
+        out.write(content());
+      }
     } catch (IOException e) {
       // The next renewal may succeed; if none does, the lease expires, and publishing checks that
       // it is still ours.

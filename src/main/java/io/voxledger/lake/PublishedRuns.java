@@ -2,12 +2,15 @@ package io.voxledger.lake;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -18,6 +21,8 @@ import org.apache.spark.sql.Row;
 public final class PublishedRuns {
   private final LakeTable runs;
   private final Collection<LakeTable> tables;
+  private final Optional<Row> newest;
+  private final Set<LakeTable> rolledBack = new HashSet<>();
 
   /**
    * @param tables all tables but {@code run}
@@ -25,15 +30,18 @@ public final class PublishedRuns {
   public PublishedRuns(LakeTable runs, Collection<LakeTable> tables) {
     this.runs = runs;
     this.tables = tables;
+    this.newest = newest(runs);
   }
 
-  /** The newest finished run. */
+  private static Optional<Row> newest(LakeTable runs) {
+    return runs.version() <= 0
+        ? Optional.empty()
+        : runs.read().orderBy(col("run_id").desc()).limit(1).collectAsList().stream().findFirst();
+  }
+
+  /** The newest finished run when this was made. */
   public Optional<Row> newest() {
-    if (runs.version() <= 0) {
-      return Optional.empty();
-    }
-    Dataset<Row> newest = runs.read().orderBy(col("run_id").desc()).limit(1);
-    return newest.collectAsList().stream().findFirst();
+    return newest;
   }
 
   /**
@@ -42,27 +50,51 @@ public final class PublishedRuns {
    * @return how many tables a dead run had left changed
    */
   public int rollBackUnpublished() {
-    Map<String, Long> published =
-        newest()
-            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
-            .orElse(Map.of());
-    int rolledBack = 0;
+    Map<String, Long> published = published();
+    List<Runnable> restoring = new ArrayList<>();
     for (LakeTable table : tables) {
       long wanted = published.getOrDefault(table.definition().name(), 0L);
       if (table.version() > wanted) {
-        table.restore(wanted);
-        rolledBack++;
+        rolledBack.add(table);
+        restoring.add(() -> table.restore(wanted));
       }
     }
-    return rolledBack;
+    if (!restoring.isEmpty()) {
+      AtOnce.run(runs.spark(), restoring.toArray(Runnable[]::new));
+    }
+    return restoring.size();
+  }
+
+  /** The versions that the newest finished run published, by table. */
+  public Map<String, Long> published() {
+    return newest()
+        .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
+        .orElse(Map.of());
+  }
+
+  /**
+   * The tables that somebody else has written to since the newest finished run, but for what was
+   * rolled back: a run that slept while its lease expired, or another program.
+   *
+   * @param runId the run that signed its own commits
+   */
+  public List<String> writtenByOthers(String runId) {
+    Map<String, Long> published = published();
+    return tables.stream()
+        .filter(
+            table -> {
+              long since = published.getOrDefault(table.definition().name(), 0L);
+              Stream<Boolean> isOwn = table.signatures(since).map(runId::equals);
+              return (rolledBack.contains(table) ? isOwn.dropWhile(own -> !own) : isOwn)
+                  .anyMatch(own -> !own);
+            })
+        .map(table -> table.definition().name())
+        .toList();
   }
 
   /** The tables that a run at work, or a dead one, has changed since the newest finished run. */
   public List<String> unpublished() {
-    Map<String, Long> published =
-        newest()
-            .map(run -> run.<String, Long>getJavaMap(run.fieldIndex("table_versions")))
-            .orElse(Map.of());
+    Map<String, Long> published = published();
     return tables.stream()
         .filter(t -> t.version() > published.getOrDefault(t.definition().name(), 0L))
         .map(table -> table.definition().name())

@@ -16,6 +16,8 @@ import org.apache.spark.sql.types.StructType;
  * @param key the columns that identify a row, null-safe
  * @param partition the partition column, if any
  * @param checks SQL conditions by name, kept as Delta CHECK constraints
+ * @param fills SQL by column: what stands in rows that were written before a required column was
+ *     declared
  * @param isPublic whether users query it; others are the job's own memory
  */
 public record TableDefinition(
@@ -25,10 +27,14 @@ public record TableDefinition(
     List<String> key,
     Optional<String> partition,
     Map<String, String> checks,
+    Map<String, String> fills,
     boolean isPublic) {
 
-  /** The version of a table's columns; raised when a column changes its meaning or type. */
-  public static final int SCHEMA_VERSION = 1;
+  /**
+   * The version of the tables' form; raised when a column changes its meaning or a property its
+   * value. A new column alone does not raise it.
+   */
+  public static final int SCHEMA_VERSION = 2;
 
   /** The column that every table carries. */
   public static final Column RUN_ID =
@@ -50,6 +56,7 @@ public record TableDefinition(
     private List<String> key = List.of();
     private Optional<String> partition = Optional.empty();
     private final Map<String, String> checks = new LinkedHashMap<>();
+    private final Map<String, String> fills = new LinkedHashMap<>();
     private boolean isPublic = true;
 
     private Builder(String name) {
@@ -76,6 +83,12 @@ public record TableDefinition(
       return this;
     }
 
+    /** Says what stands in the last column in rows that were written before it was declared. */
+    public Builder filledWith(String sql) {
+      fills.put(columns.get(columns.size() - 1).name(), sql);
+      return this;
+    }
+
     public Builder partitionedBy(String column) {
       partition = Optional.of(column);
       return this;
@@ -97,7 +110,14 @@ public record TableDefinition(
         columns.add(RUN_ID);
       }
       return new TableDefinition(
-          name, grain, List.copyOf(columns), key, partition, Map.copyOf(checks), isPublic);
+          name,
+          grain,
+          List.copyOf(columns),
+          key,
+          partition,
+          Map.copyOf(checks),
+          Map.copyOf(fills),
+          isPublic);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.voxledger.lake;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -32,6 +33,52 @@ public final class Warehouse {
 
   public LakeTable table(TableDefinition definition) {
     return tables.computeIfAbsent(definition.name(), name -> new LakeTable(spark, uri, definition));
+  }
+
+  /**
+   * Brings tables of an older program into the form declared here. To be called by the holder of
+   * the lease, on published tables.
+   *
+   * @param old the tables that were there before this run
+   * @param all all that are declared
+   */
+  public void upgrade(Collection<TableDefinition> old, Collection<TableDefinition> all)
+      throws IOException {
+    if (old.isEmpty() || form(all).isThatOfTheWarehouse()) {
+      return;
+    }
+    AtOnce.run(
+        spark,
+        old.stream()
+            .map(this::table)
+            .<Runnable>map(table -> () -> new UpgradeTable(spark, table).upgrade())
+            .toArray(Runnable[]::new));
+  }
+
+  /** Notes that the tables that are published now have the form declared here. */
+  public void rememberForm(Collection<TableDefinition> definitions) throws IOException {
+    WarehouseForm form = form(definitions);
+    if (!form.isThatOfTheWarehouse()) {
+      form.remember();
+    }
+  }
+
+  private WarehouseForm form(Collection<TableDefinition> definitions) {
+    return new WarehouseForm(definitions, uri, spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Writes a run's id into every commit that the session makes from now on. */
+  public void signCommits(String runId) {
+    spark.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
+  }
+
+  /**
+   * Lets tables delete replaced files however young; what must stay is the caller's to know. The
+   * deletion itself is no commit, so that published versions stay the newest ones.
+   */
+  public void prepareToForget() {
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
+    spark.conf().set("spark.databricks.delta.vacuum.logging.enabled", false);
   }
 
   /**

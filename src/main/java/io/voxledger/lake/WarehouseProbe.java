@@ -3,6 +3,7 @@ package io.voxledger.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,6 +23,34 @@ public final class WarehouseProbe {
     NOT_CONDITIONAL
   }
 
+  /** Thrown when two runs could write to a warehouse without knowing of each other. */
+  public static final class NotConditional extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotConditional(String warehouse) {
+      super(
+          warehouse
+              + " is on a store that lets two writers create the same file, so that runs could"
+              + " overwrite each other's commits unnoticed; nothing was written. Use a store with"
+              + " conditional writes (S3's If-None-Match: *), or another place for the warehouse, and"
+              + " leave fs.s3a.create.conditional.enabled on");
+    }
+  }
+
+  /**
+   * Makes sure of a warehouse before anything is written to it. A local file system need not be
+   * tried: there, only one of two can create a file.
+   *
+   * @throws NotConditional when its store cannot refuse a second writer
+   * @throws IOException when it cannot be written, read or deleted
+   */
+  static void require(String warehouse, Configuration conf) throws IOException {
+    FileSystem fs = new Path(warehouse).getFileSystem(conf);
+    if (!fs.getScheme().equals("file") && at(warehouse, conf) == Result.NOT_CONDITIONAL) {
+      throw new NotConditional(warehouse);
+    }
+  }
+
   /**
    * Tries.
    *
@@ -31,8 +60,11 @@ public final class WarehouseProbe {
   public static Result at(String folder, Configuration conf) throws IOException {
     Path file = new Path(folder, "_probe-" + UUID.randomUUID());
     FileSystem fs = file.getFileSystem(conf);
+    if (!NewFile.isSupported(fs, file)) {
+      return Result.NOT_CONDITIONAL;
+    }
     byte[] content = "probe".getBytes(StandardCharsets.UTF_8);
-    Lease.createNew(fs, file, content);
+    NewFile.create(fs, file, content);
     try (InputStream in = fs.open(file)) {
       if (in.readAllBytes().length != content.length) {
         throw new IOException("what was written to " + file + " does not read back");
@@ -43,11 +75,11 @@ public final class WarehouseProbe {
     }
   }
 
-  private static boolean isRefused(FileSystem fs, Path file, byte[] content) {
+  private static boolean isRefused(FileSystem fs, Path file, byte[] content) throws IOException {
     try {
-      Lease.createNew(fs, file, content);
+      NewFile.create(fs, file, content);
       return false;
-    } catch (IOException refused) {
+    } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException refused) {
       return true;
     }
   }

@@ -39,6 +39,7 @@ public final class AllTables {
           CostTables.SESSION_DAY,
           CostTables.SKU_COST_DAILY,
           PlanTables.PROJECT_SESSIONS,
+          WatchTables.CONNECTION_DAY,
           RunTables.RATE_CARD,
           RunTables.PRICED_CARD,
           BillTables.BILL_FILE);

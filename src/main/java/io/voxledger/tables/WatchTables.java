@@ -1,6 +1,7 @@
 package io.voxledger.tables;
 
 import static io.voxledger.lake.Column.COST;
+import static io.voxledger.lake.Column.QUANTITY_SUM;
 import static io.voxledger.lake.TableDefinition.table;
 
 import io.voxledger.lake.TableDefinition;
@@ -62,10 +63,7 @@ public final class WatchTables {
       table("hosting_comparison")
           .grain("One UTC month: managed transport against servers of one's own.")
           .required("month", "DATE", "first day of the month, UTC")
-          .required(
-              "sessions",
-              "BIGINT",
-              "sessions with a webrtc connection; where no connection is known, all")
+          .required("sessions", "BIGINT", "sessions with a charge in the month")
           .required(
               "participant_minutes",
               COST,
@@ -103,6 +101,17 @@ public final class WatchTables {
               "USD; the four of a project and month sum up to its change against the month before")
           .key("project_id", "month", "driver")
           .partitionedBy("month")
+          .build();
+
+  public static final TableDefinition CONNECTION_DAY =
+      table("connection_day")
+          .grain("One UTC day on which participants were connected.")
+          .required("usage_date", "DATE", "UTC day")
+          .required("webrtc_seconds", QUANTITY_SUM, "of the webrtc connections that began that day")
+          .required("peak_concurrent", "BIGINT", "most sessions with an open connection at a time")
+          .required("month", "DATE", "first day of usage_date's month")
+          .key("usage_date")
+          .internal()
           .build();
 
   private WatchTables() {}

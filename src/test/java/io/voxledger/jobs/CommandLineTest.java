@@ -35,7 +35,9 @@ class CommandLineTest {
         "rates import",
         "demo",
         "dictionary",
-        "doctor"
+        "doctor",
+        "maintain",
+        "erase"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Invocation help = Invocation.of((command + " --help").strip().split(" "));

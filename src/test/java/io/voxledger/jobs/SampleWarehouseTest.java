@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.voxledger.money.Rounding;
+import io.voxledger.testing.TestSpark;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,7 @@ class SampleWarehouseTest {
 
   @BeforeAll
   static void runTheDemo() {
+    TestSpark.session();
     Path folder = temporary.resolve("demo");
     demo = Invocation.of("demo", "--master", "local[2]", "--quiet", folder.toString());
     conf = folder.resolve("conf/voxledger.yaml").toString();
@@ -299,5 +306,32 @@ class SampleWarehouseTest {
     assertThat(new BigDecimal(effect.json().get("with_card_usd").asText()))
         .isEqualByComparingTo(charged.divide(BigDecimal.valueOf(2)));
     assertThat(effect.json().get("not_on_card_usd").asText()).isEqualTo("0");
+  }
+
+  // 33.426214666667 of charges − 1.9262 of LiveKit's + its estimated invoice of 50.0762
+  @Test
+  void aFocusFileAddsUpToWhatTheMonthCosts() throws IOException {
+    Path file = temporary.resolve("focus.csv");
+    Invocation focus = run("focus", "--month", "2026-09", "--out", file.toString());
+    assertThat(focus.exitCode()).as(focus.err()).isZero();
+
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    BigDecimal billed = BigDecimal.ZERO;
+    try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+      for (CSVRecord row : rows) {
+        billed = billed.add(new BigDecimal(row.get("BilledCost")));
+        if (row.get("ChargeCategory").equals("Usage")) {
+          assertThat(cost(row, "ListUnitPrice")).isEqualByComparingTo(row.get("ListCost"));
+          assertThat(cost(row, "ContractedUnitPrice"))
+              .isEqualByComparingTo(row.get("ContractedCost"));
+        }
+      }
+    }
+    assertThat(billed).isEqualByComparingTo("81.576214666667");
+  }
+
+  private static BigDecimal cost(CSVRecord row, String price) {
+    return Rounding.cost(
+        new BigDecimal(row.get(price)).multiply(new BigDecimal(row.get("PricingQuantity"))));
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.lake.Lease;
 import io.voxledger.sources.bills.SampleBills;
+import io.voxledger.testing.FaultyNetwork;
 import io.voxledger.testing.S3Server;
 import io.voxledger.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,8 +24,10 @@ import org.junit.jupiter.api.Test;
 /** The night on the bundled sample, with landing area and warehouse on a real S3 server. */
 class ObjectStorageNightTest {
   private static final String PARQUET_BILL = "gcp-billing/landing/export-2026-11-20.parquet";
+  private static final int LOST = 12;
 
   private static S3Server server;
+  private static FaultyNetwork network;
   private static Configuration hadoop;
 
   @BeforeAll
@@ -31,6 +36,8 @@ class ObjectStorageNightTest {
     server.createBucket("voxledger");
     hadoop = TestSpark.session().sparkContext().hadoopConfiguration();
     server.hadoopSettings().forEach(hadoop::set);
+    network = FaultyNetwork.to(server.endpoint());
+    hadoop.set("fs.s3a.endpoint", network.endpoint().toString());
     FileSystem bucket = FileSystem.get(URI.create("s3a://voxledger/"), hadoop);
     bucket.copyFromLocalFile(new Path(Sample.LANDING.toUri()), new Path("s3a://voxledger/landing"));
     bucket.copyFromLocalFile(
@@ -42,15 +49,21 @@ class ObjectStorageNightTest {
   static void stop() throws IOException {
     FileSystem.get(URI.create("s3a://voxledger/"), hadoop).close();
     server.hadoopSettings().keySet().forEach(hadoop::unset);
+    network.close();
     server.close();
   }
 
   @Test
-  void aNightOnABucketGivesTheSameNumbersAndASecondOneChangesNothing() {
+  void aNightOnABucketThatLosesAnswersGivesTheSameNumbersAndASecondOneChangesNothing() {
     Place place = new Place(Sample.CONF, "s3a://voxledger/landing", "s3a://voxledger/warehouse");
+
+    // commits of rows: version 0 makes a table
+    network.loseAnswers(
+        LOST, line -> line.startsWith("PUT ") && line.matches(".*/_delta_log/0+[1-9]\\.json .*"));
 
     place.night(Sample.DATE);
 
+    assertThat(network.faults()).isEqualTo(LOST);
     assertThat(Sample.projectDays(place)).isEqualTo(Sample.PROJECT_DAYS);
     assertThat(place.table("quarantine").count()).isEqualTo(6);
     assertThat(place.table("billed_line").filter("source = 'gcp-billing'").count())
@@ -58,8 +71,11 @@ class ObjectStorageNightTest {
         .isEqualTo(10);
     Map<String, Long> versions = place.publishedVersions();
 
+    Set<String> refused = ConcurrentHashMap.newKeySet();
+    network.beUnavailable(20, line -> line.endsWith(" HTTP/1.1") && refused.add(line)); // once each
     place.night(Sample.DATE);
 
+    assertThat(network.faults()).isEqualTo(20);
     assertThat(place.publishedVersions()).isEqualTo(versions);
   }
 

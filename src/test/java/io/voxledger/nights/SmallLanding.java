@@ -20,10 +20,15 @@ final class SmallLanding {
   }
 
   Place place(String warehouse) {
+    return place("file", warehouse);
+  }
+
+  /** A warehouse on another of the file systems that lead to local folders. */
+  Place place(String scheme, String warehouse) {
     return new Place(
         folder.resolve("conf/voxledger.yaml"),
         "file:" + folder.resolve("landing"),
-        "file:" + folder.resolve(warehouse));
+        scheme + ":" + folder.resolve(warehouse));
   }
 
   /** A card with a price of a token, in force from 2026-09-01. */

@@ -172,7 +172,7 @@ class TablesTest {
         .isEqualTo(table.partition().stream().toList());
     Map<String, String> properties = detail.getJavaMap(detail.fieldIndex("properties"));
     assertThat(properties)
-        .containsEntry("voxledger.schema.version", "1")
+        .containsEntry("voxledger.schema.version", Integer.toString(TableDefinition.SCHEMA_VERSION))
         .containsEntry("delta.enableDeletionVectors", "false")
         .containsEntry("delta.columnMapping.mode", "none")
         .containsEntry("delta.checkpointPolicy", "classic");

@@ -1,15 +1,15 @@
 package io.voxledger.costs.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.trunc;
 
 import io.voxledger.costs.hosting.OpenSpans;
 import io.voxledger.costs.hosting.OpenSpans.Span;
 import io.voxledger.costs.hosting.PeakSweep;
+import io.voxledger.lake.DayFilter;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -43,74 +44,51 @@ public final class ReadHosting {
   private static final StructType PEAK = StructType.fromDDL("day DATE, peak BIGINT");
 
   private final Dataset<Row> connections;
-  private final SortedSet<LocalDate> months;
+  private final SortedSet<LocalDate> days;
 
   /**
-   * Looks at the connections of months.
+   * Looks at connections on those days: at those that began then, and for the peak also at those
+   * that began the day before. What is open for longer counts until the end of its second day.
    *
    * @param records rows of {@code usage_record}
-   * @param months first days of months, at least one
    */
-  public ReadHosting(Dataset<Row> records, SortedSet<LocalDate> months) {
-    this.months = months;
+  public ReadHosting(Dataset<Row> records, SortedSet<LocalDate> days) {
+    TreeSet<LocalDate> began = new TreeSet<>(days);
+    days.forEach(day -> began.add(day.minusDays(1)));
+    this.days = days;
     this.connections =
         records
-            .filter(daysOf(months))
+            .filter(DayFilter.in("usage_date", began))
             .filter("standing = 'used' AND session_id IS NOT NULL")
             .filter(col("kind").isin(Kind.WEBRTC.code(), Kind.AGENT.code(), Kind.SIP.code()));
   }
 
-  /** Of months and of the day before each: who connected then may still be there. */
-  private static Column daysOf(SortedSet<LocalDate> months) {
-    return months.stream()
-        .map(
-            month ->
-                col("usage_date").between(month.minusDays(1), month.plusMonths(1).minusDays(1)))
-        .reduce(Column::or)
-        .orElseThrow();
+  /** How long participants were connected by webrtc, by the day on which they did, in seconds. */
+  public Map<LocalDate, BigDecimal> secondsByDay() {
+    return secondsBy("usage_date");
   }
 
-  /**
-   * What webrtc connections of a month came to.
-   *
-   * @param seconds of all connections together
-   */
-  public record Connected(long sessions, BigDecimal seconds) {}
+  /** How long participants were connected by webrtc, by project, in seconds. */
+  public Map<String, BigDecimal> secondsByProject() {
+    return secondsBy("project_id");
+  }
 
-  /** Webrtc connections by month and by a column of {@code usage_record}. */
-  public Map<LocalDate, Map<String, Connected>> connectedBy(Column group) {
-    Map<LocalDate, Map<String, Connected>> found = new HashMap<>();
+  private <K> Map<K, BigDecimal> secondsBy(String column) {
+    Map<K, BigDecimal> seconds = new HashMap<>();
     connections
+        .filter(DayFilter.in("usage_date", days))
         .filter(col("kind").equalTo(Kind.WEBRTC.code()))
-        .groupBy(trunc(col("usage_date"), "MONTH").as("month"), group.as("of"))
+        .groupBy(column)
         .agg(
-            countDistinct("session_id").as("sessions"),
-            sum(col("quantities").getItem(Meter.WEBRTC_SECONDS.code()))
+            coalesce(sum(col("quantities").getItem(Meter.WEBRTC_SECONDS.code())), lit(0))
                 .cast("DECIMAL(28,6)")
                 .as("seconds"))
         .collectAsList()
-        .stream()
-        .filter(row -> months.contains(row.<LocalDate>getAs("month")))
-        .forEach(
-            row ->
-                found
-                    .computeIfAbsent(row.getAs("month"), month -> new HashMap<>())
-                    .put(
-                        row.getAs("of"),
-                        new Connected(
-                            row.getAs("sessions"),
-                            row.isNullAt(3) ? BigDecimal.ZERO : row.getDecimal(3))));
-    return found;
+        .forEach(row -> seconds.put(row.getAs(column), row.getAs("seconds")));
+    return seconds;
   }
 
-  /** Webrtc connections by month. */
-  public Map<LocalDate, Connected> connected() {
-    Map<LocalDate, Connected> months = new HashMap<>();
-    connectedBy(lit("")).forEach((month, of) -> months.put(month, of.get("")));
-    return months;
-  }
-
-  /** The most sessions with an open connection of any kind at a time, by month. */
+  /** The most sessions with an open connection of any kind at a time, by day. */
   public Map<LocalDate, Long> peaks() {
     MapPartitionsFunction<Row, Row> changes = Changes::new;
     MapPartitionsFunction<Row, Row> sweep = ReadHosting::sweep;
@@ -120,13 +98,14 @@ public final class ReadHosting {
         .repartition(col("session_id"))
         .sortWithinPartitions("session_id", "used_at")
         .mapPartitions(changes, Encoders.row(CHANGE))
+        .filter(DayFilter.in("day", days))
         .repartition(col("hour"))
         .sortWithinPartitions("hour", "at", "change")
         .mapPartitions(sweep, Encoders.row(PEAK))
-        .groupBy(trunc(col("day"), "MONTH").as("month"))
+        .groupBy("day")
         .agg(max("peak").as("peak"))
         .collectAsList()
-        .forEach(row -> peaks.put(row.getAs("month"), row.getAs("peak")));
+        .forEach(row -> peaks.put(row.getAs("day"), row.getAs("peak")));
     return peaks;
   }
 
@@ -135,7 +114,7 @@ public final class ReadHosting {
     for (Meter meter :
         List.of(Meter.WEBRTC_SECONDS, Meter.AGENT_SESSION_SECONDS, Meter.SIP_SECONDS)) {
       Column one = col("quantities").getItem(meter.code());
-      of = of == null ? one : org.apache.spark.sql.functions.coalesce(of, one);
+      of = of == null ? one : coalesce(of, one);
     }
     return of;
   }

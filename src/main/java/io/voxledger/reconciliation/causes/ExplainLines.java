@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Explains the lines of a period: sku by sku, as lines of different skus have nothing to do with
@@ -18,15 +16,6 @@ import java.util.Set;
 final class ExplainLines {
   /** What holds for some lines of a sku only needs more to be believed. */
   private static final int DIGITS_OF_A_PART = 8;
-
-  private static final Set<Cause> OF_QUANTITY =
-      EnumSet.of(
-          Cause.USAGE_MISSING,
-          Cause.USAGE_DUPLICATED,
-          Cause.REASONING_TOKENS,
-          Cause.CONNECTION_TIME,
-          Cause.DAY_BOUNDARY,
-          Cause.LATE_USAGE);
 
   private final PeriodCase period;
   private final Hypotheses hypotheses;
@@ -74,41 +63,30 @@ final class ExplainLines {
 
   private List<Claim> claims(Story story) {
     List<Claim> claims = new ArrayList<>();
-    story.wholeBill().ifPresent(verdict -> claims.addAll(claims(verdict)));
     story
         .bySku()
         .forEach(
             (rows, verdict) ->
                 claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
-    return isQuantityNoise(story) ? withoutQuantities(claims) : claims;
+    List<Claim> ofAll =
+        story.wholeBill().map(verdict -> claims(doubted(verdict, story))).orElse(List.of());
+    return new QuantityNoise(period).without(story, ofAll, claims);
   }
 
-  /** Where quantities of one sku are off and nothing tells why, those of others tell nothing. */
-  private boolean isQuantityNoise(Story story) {
-    return story.bySku().entrySet().stream()
-        .filter(entry -> !entry.getValue().isCertain())
-        .flatMap(entry -> entry.getKey().stream())
-        .anyMatch(this::isMoved);
-  }
-
-  private boolean isMoved(BillRow row) {
-    BigDecimal ours = PeriodCase.quantity(PeriodCase.itemsOf(row, period.items()));
-    return row.isComputed()
-        && row.quantity()
-            .filter(q -> q.subtract(ours).abs().compareTo(BigDecimal.ONE) > 0)
-            .isPresent();
-  }
-
-  private static List<Claim> withoutQuantities(List<Claim> claims) {
-    return claims.stream()
-        .map(c -> OF_QUANTITY.contains(c.cause()) ? c.as(Confidence.CANDIDATE) : c)
-        .toList();
+  /** That some skus are off by one ratio is chance, where others are off and nothing tells why. */
+  private static Verdict doubted(Verdict verdict, Story story) {
+    boolean isFree = verdict.first().count(Hypothesis.Footing.FREE) > 0;
+    boolean isCertain = verdict.isCertain() && (!isFree || story.isAllCertain());
+    return new Verdict(verdict.closings(), isCertain);
   }
 
   /** A set that chance alone might give is worth no more than a guess. */
   private List<Claim> verdictOrGuess(List<BillRow> rows, Verdict verdict) {
     List<Claim> claims = new ArrayList<>(claims(verdict));
-    boolean isWeak = !Verdict.isTold(verdict.first()) || Verdict.mayBeQuantity(verdict.first());
+    boolean isWeak =
+        !Verdict.isTold(verdict.first())
+            || Verdict.mayBeQuantity(verdict.first())
+            || verdict.first().count(Hypothesis.Footing.BILLED_QUANTITY) > 0;
     if (!verdict.isCertain() && isWeak) {
       addNew(
           claims,
@@ -134,6 +112,9 @@ final class ExplainLines {
                 .filter(r -> r.explained().abs().compareTo(r.row().noise()) > 0)
                 .toList();
         addNew(claims, claims(readings, Confidence.CANDIDATE));
+        List<Item> after = one.apply(items);
+        readings.forEach(
+            r -> addNew(claims, Guesses.besides(r, after, hypotheses.isPulledEarly())));
       }
     }
     return claims;

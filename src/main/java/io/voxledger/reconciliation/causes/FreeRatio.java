@@ -12,7 +12,7 @@ import java.util.List;
  * @param isMarkup whether the ratio is above 1
  */
 record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implements Hypothesis {
-  private static final BigDecimal LARGEST = BigDecimal.valueOf(50);
+  private static final BigDecimal LARGEST = BigDecimal.TEN;
 
   @Override
   public Cause cause() {
@@ -27,6 +27,12 @@ record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implem
   @Override
   public Footing footing() {
     return Footing.FREE;
+  }
+
+  /** After all other prices: it is what they leave. */
+  @Override
+  public int turn() {
+    return PRICES + Cause.values().length;
   }
 
   @Override

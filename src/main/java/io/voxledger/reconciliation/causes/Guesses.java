@@ -22,51 +22,94 @@ final class Guesses {
           row.isBilled()
               && row.isComputed()
               && row.closeness(row.compared().computedCost()) == BillRow.Closeness.OPEN;
-      if (isOpen && row.variance().signum() > 0) {
-        guessMore(row, ofRow, claims);
-      } else if (isOpen) {
-        guessLess(row, ofRow, isPulledEarly, claims);
+      if (isOpen) {
+        guess(new Left(row, ofRow, row.variance()), isPulledEarly, claims);
       }
     }
     return claims;
   }
 
-  private static void guessMore(BillRow row, List<Item> items, List<Claim> claims) {
-    int quantity = quantitySign(row, items);
-    if (quantity >= 0 && !isSame(row, items)) {
-      guess(row, Cause.USAGE_MISSING, claims);
-      if (items.stream().anyMatch(item -> item.metering().kind() == Kind.STT)) {
-        guess(row, Cause.CONNECTION_TIME, claims);
-      }
-      if (items.stream().anyMatch(Guesses::isOutput)) {
-        guess(row, Cause.REASONING_TOKENS, claims);
-      }
+  /**
+   * What may be true besides a hypothesis that does not close a line alone.
+   *
+   * @param after all items as the hypothesis has them
+   */
+  static List<Claim> besides(Reading reading, List<Item> after, boolean isPulledEarly) {
+    List<Claim> claims = new ArrayList<>();
+    BillRow row = reading.row();
+    if (reading.closeness() == BillRow.Closeness.OPEN) {
+      guess(new Left(row, PeriodCase.itemsOf(row, after), reading.rest()), isPulledEarly, claims);
     }
-    guess(row, Cause.MARKUP, claims);
+    return claims;
   }
 
-  private static void guessLess(
-      BillRow row, List<Item> items, boolean isPulledEarly, List<Claim> claims) {
+  private static void guess(Left left, boolean isPulledEarly, List<Claim> claims) {
+    if (left.rest().signum() > 0) {
+      guessMore(left, claims);
+    } else {
+      guessLess(left, isPulledEarly, claims);
+    }
+  }
+
+  /**
+   * What is to be guessed.
+   *
+   * @param rest billed beyond the cost of the items, USD
+   */
+  private record Left(BillRow row, List<Item> items, BigDecimal rest) {
+    /** Whether the billed quantity is above ours; 0 where that is not known. */
+    int quantitySign() {
+      return row.quantity().map(q -> q.compareTo(PeriodCase.quantity(items))).orElse(0);
+    }
+
+    boolean isSame() {
+      return row.quantity().isPresent() && quantitySign() == 0;
+    }
+
+    /** Whether some cached share of the input would give what is billed. */
+    boolean isWithinCached() {
+      boolean hasInput = items.stream().anyMatch(item -> isInput(item.meter()));
+      BigDecimal output =
+          PeriodCase.cost(items.stream().filter(item -> !isInput(item.meter())).toList());
+      return hasInput && row.billed().compareTo(output) >= 0;
+    }
+
+    void guess(Cause cause, List<Claim> claims) {
+      claims.add(
+          new Claim(
+              cause,
+              Confidence.CANDIDATE,
+              Optional.of(row.compared().key()),
+              rest,
+              "whatever would give the billed amount; the bill does not tell how much"));
+    }
+  }
+
+  private static void guessMore(Left left, List<Claim> claims) {
+    if (left.quantitySign() >= 0 && !left.isSame()) {
+      left.guess(Cause.USAGE_MISSING, claims);
+      if (left.items().stream().anyMatch(item -> item.metering().kind() == Kind.STT)) {
+        left.guess(Cause.CONNECTION_TIME, claims);
+      }
+      if (left.items().stream().anyMatch(Guesses::isOutput)) {
+        left.guess(Cause.REASONING_TOKENS, claims);
+      }
+    }
+    left.guess(Cause.MARKUP, claims);
+  }
+
+  private static void guessLess(Left left, boolean isPulledEarly, List<Claim> claims) {
     if (isPulledEarly) {
-      guess(row, Cause.LATE_USAGE, claims);
+      left.guess(Cause.LATE_USAGE, claims);
     }
-    if (quantitySign(row, items) <= 0 && !isSame(row, items)) {
-      guess(row, Cause.USAGE_DUPLICATED, claims);
+    if (left.quantitySign() <= 0 && !left.isSame()) {
+      left.guess(Cause.USAGE_DUPLICATED, claims);
     }
-    boolean mayBeCached = row.quantity().isEmpty() || isSame(row, items);
-    if (mayBeCached && isWithinCached(row, items)) {
-      guess(row, Cause.CACHED_USAGE_NOT_REPORTED, claims);
+    boolean mayBeCached = left.row().quantity().isEmpty() || left.isSame();
+    if (mayBeCached && left.isWithinCached()) {
+      left.guess(Cause.CACHED_USAGE_NOT_REPORTED, claims);
     }
-    guess(row, Cause.UNKNOWN_DISCOUNT, claims);
-  }
-
-  private static boolean isSame(BillRow row, List<Item> items) {
-    return row.quantity().isPresent() && quantitySign(row, items) == 0;
-  }
-
-  /** Whether the billed quantity is above ours; 0 where that is not known. */
-  private static int quantitySign(BillRow row, List<Item> items) {
-    return row.quantity().map(q -> q.compareTo(PeriodCase.quantity(items))).orElse(0);
+    left.guess(Cause.UNKNOWN_DISCOUNT, claims);
   }
 
   /**
@@ -111,25 +154,7 @@ final class Guesses {
     return item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
   }
 
-  /** Whether some cached share of the input would give what is billed. */
-  private static boolean isWithinCached(BillRow row, List<Item> items) {
-    boolean hasInput = items.stream().anyMatch(item -> isInput(item.meter()));
-    BigDecimal output =
-        PeriodCase.cost(items.stream().filter(item -> !isInput(item.meter())).toList());
-    return hasInput && row.billed().compareTo(output) >= 0;
-  }
-
   private static boolean isInput(Meter meter) {
     return meter == Meter.INPUT || meter.generic().equals(Optional.of(Meter.INPUT));
-  }
-
-  private static void guess(BillRow row, Cause cause, List<Claim> claims) {
-    claims.add(
-        new Claim(
-            cause,
-            Confidence.CANDIDATE,
-            Optional.of(row.compared().key()),
-            row.variance(),
-            "whatever would give the billed amount; the bill does not tell how much"));
   }
 }

@@ -205,7 +205,8 @@ final class QuantityHypotheses {
         .collect(toCollection(LinkedHashSet::new));
   }
 
-  private static boolean isNearOne(List<BigDecimal> ratios) {
+  /** Whether ratios are all up or all down, and near each other. */
+  static boolean isNearOne(List<BigDecimal> ratios) {
     BigDecimal least = ratios.stream().reduce(BigDecimal::min).orElse(BigDecimal.ONE);
     BigDecimal most = ratios.stream().reduce(BigDecimal::max).orElse(BigDecimal.ONE);
     boolean oneWay = most.compareTo(BigDecimal.ONE) <= 0 || least.compareTo(BigDecimal.ONE) >= 0;

@@ -65,11 +65,14 @@ record Reading(
     return false;
   }
 
-  /** How many leading digits of the variance the prediction has right; 0 where nothing moved. */
+  /**
+   * How many leading digits of the variance the prediction has right, beyond the one that whatever
+   * is within tolerance has; 0 where nothing moved.
+   */
   int digits() {
-    return isTouched()
-        ? Math.max(0, exponent(explained()) - Math.max(FLOOR, exponent(rest.max(floor()))))
-        : 0;
+    int loose = closeness == Closeness.LOOSE ? 1 : 0;
+    int right = exponent(explained()) - Math.max(FLOOR, exponent(rest.max(floor())));
+    return isTouched() ? Math.max(0, right - loose) : 0;
   }
 
   /** The bill's own coarseness counts as rest, unless the prediction meets it to the last digit. */
@@ -107,10 +110,14 @@ record Reading(
     return new Reading(row, members, effects, rest, closeness, ignored, steps.get(0).of(row));
   }
 
-  /** A rest that is within tolerance only because the line is small says nothing for a cause. */
+  /**
+   * A rest that is within tolerance only because the line, or another cause of it, is large or
+   * small, says nothing for a cause.
+   */
   private static boolean isLarge(BigDecimal rest, List<BigDecimal> effects) {
-    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    return rest.abs().multiply(BigDecimal.TEN).compareTo(explained.abs()) > 0;
+    BigDecimal explained = effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add).abs();
+    BigDecimal least = effects.stream().map(BigDecimal::abs).reduce(explained, BigDecimal::min);
+    return rest.abs().multiply(BigDecimal.TEN).compareTo(least) > 0;
   }
 
   /**

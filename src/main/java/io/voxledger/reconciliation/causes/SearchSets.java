@@ -74,9 +74,8 @@ final class SearchSets {
   /** The best sets of one more hypothesis besides those that hold anyway. */
   Verdict searchWith(List<Hypothesis> whole) {
     List<List<Hypothesis>> sets = new ArrayList<>();
-    boolean isOfQuantity = whole.stream().anyMatch(SearchSets::isOfQuantity);
     for (Hypothesis one : most(given)) {
-      if (isOfQuantity && isOfQuantity(one)) {
+      if (whole.stream().anyMatch(other -> isAnything(other, one))) {
         continue;
       }
       List<Hypothesis> set = new ArrayList<>(whole);
@@ -97,7 +96,7 @@ final class SearchSets {
     List<List<Hypothesis>> pairs = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       for (int j = i + 1; j < some.size(); j++) {
-        if (!isOfQuantity(some.get(i)) || !isOfQuantity(some.get(j))) {
+        if (!isAnything(some.get(i), some.get(j))) {
           pairs.add(List.of(some.get(i), some.get(j)));
         }
       }
@@ -105,7 +104,17 @@ final class SearchSets {
     return pairs;
   }
 
-  /** Two causes that each fit any quantity, or move it between days, fit everything together. */
+  /**
+   * Whether two causes that each fit any quantity, or move it between days, fit everything
+   * together. Thinking is of the output alone, so that another midnight still has to give the rest.
+   */
+  private static boolean isAnything(Hypothesis one, Hypothesis other) {
+    boolean isOfOutput =
+        one.cause() == Cause.DAY_BOUNDARY && other.cause() == Cause.REASONING_TOKENS
+            || one.cause() == Cause.REASONING_TOKENS && other.cause() == Cause.DAY_BOUNDARY;
+    return isOfQuantity(one) && isOfQuantity(other) && !isOfOutput;
+  }
+
   private static boolean isOfQuantity(Hypothesis one) {
     return one.footing() == Hypothesis.Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
   }

@@ -102,7 +102,11 @@ final class WholeBill {
         return Optional.empty(); // it should have changed lines that are as computed
       }
     }
-    return closed < 2 ? Optional.empty() : Optional.of(withMore(whole, left, readings));
+    if (closed == 0) {
+      return Optional.empty();
+    }
+    Story story = withMore(whole, left, readings);
+    return closed + story.more() < 2 ? Optional.empty() : Optional.of(story);
   }
 
   /** Lines that the causes of the bill do not close alone may need one more of their own. */
@@ -121,11 +125,22 @@ final class WholeBill {
           all.addAll(verdict.first().readings());
           rest.remove(rows);
           more++;
+        } else if (isAtOtherMidnight(whole) && isOfQuantity(open.getValue())) {
+          rest.put(rows, new Verdict(open.getValue().closings(), false));
         }
       }
     }
     Closing closing = new Closing(whole, all);
     return new Story(rest, Optional.of(new Verdict(List.of(closing), true)), more);
+  }
+
+  /** A midnight is of all lines, so that the billed quantity of one is no other story of it. */
+  private static boolean isAtOtherMidnight(List<Hypothesis> whole) {
+    return whole.stream().anyMatch(one -> one.cause() == Cause.DAY_BOUNDARY);
+  }
+
+  private static boolean isOfQuantity(Verdict verdict) {
+    return !verdict.isEmpty() && verdict.first().count(Hypothesis.Footing.BILLED_QUANTITY) > 0;
   }
 
   private static boolean isAlone(Verdict verdict) {

@@ -60,7 +60,12 @@ public final class FileLedger {
   public Map<String, Set<Long>> unresolved() {
     Map<String, Set<Long>> lines = new TreeMap<>();
     if (quarantine.version() > 0) {
-      for (Row row : quarantine.read().filter("resolved_run IS NULL").collectAsList()) {
+      for (Row row :
+          quarantine
+              .read()
+              .filter("resolved_run IS NULL")
+              .select("file", "content_hash", "line")
+              .collectAsList()) {
         String file = row.getAs("file");
         if (isKnownContent(file, row.getAs("content_hash"))) {
           Set<Long> ofFile = lines.computeIfAbsent(file, f -> new TreeSet<>());

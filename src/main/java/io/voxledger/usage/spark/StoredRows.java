@@ -105,7 +105,8 @@ public final class StoredRows {
             .withColumn("run_id", lit(runId)));
   }
 
-  private static Column sessionHash(Column session) {
+  /** What {@code row_locator} knows a session by. */
+  public static Column sessionHash(Column session) {
     return xxhash64(concat(lit("session|"), session));
   }
 

@@ -122,6 +122,7 @@ class WatchQueriesTest {
       rows.add(
           RowFactory.create(
               "RM_" + i % 40,
+              "acme",
               kind,
               "used",
               at,
@@ -136,8 +137,8 @@ class WatchQueriesTest {
         new ReadHosting(
             rows(
                 rows,
-                "session_id STRING, kind STRING, standing STRING, used_at TIMESTAMP, usage_date"
-                    + " DATE, quantities MAP<STRING, DECIMAL(20,6)>"),
+                "session_id STRING, project_id STRING, kind STRING, standing STRING, used_at"
+                    + " TIMESTAMP, usage_date DATE, quantities MAP<STRING, DECIMAL(20,6)>"),
             new TreeSet<>(List.of(LocalDate.parse("2026-09-01"))));
     long peak = 0;
     for (long t = 600; t < 24_000; t++) { // from midnight on
@@ -151,9 +152,10 @@ class WatchQueriesTest {
                   .distinct()
                   .count());
     }
-    assertThat(hosting.peaks()).containsEntry(LocalDate.parse("2026-09-01"), peak);
-    assertThat(hosting.connected()).containsOnlyKeys(LocalDate.parse("2026-09-01"));
-    assertThat(hosting.connected().get(LocalDate.parse("2026-09-01")).seconds())
-        .isEqualByComparingTo(webrtc);
+    LocalDate september = LocalDate.parse("2026-09-01");
+    assertThat(hosting.peaks()).isEqualTo(Map.of(september, peak));
+    assertThat(hosting.secondsByDay()).containsOnlyKeys(september);
+    assertThat(hosting.secondsByDay().get(september)).isEqualByComparingTo(webrtc);
+    assertThat(hosting.secondsByProject().get("acme")).isEqualByComparingTo(webrtc);
   }
 }

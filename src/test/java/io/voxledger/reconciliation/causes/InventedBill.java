@@ -210,11 +210,13 @@ final class InventedBill {
       now.append("- model: " + model + "\n  per: 1000000\n  prices: " + list(model, "") + "\n");
       now.append("  long_context: {over: 200000, prices: " + list(model, "long") + "}\n");
       now.append(
-          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier: 0.5}}\n");
+          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier:"
+              + " 0.5}}\n");
       now.append("  regions: {eu: {multiplier: 1.1}}\n");
       old.append("- model: " + model + "\n  per: 1000000\n  prices: " + list(model, "old") + "\n");
       old.append(
-          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier: 0.5}}\n");
+          "  tiers: {priority: {multiplier: 1.75}, flex: {multiplier: 0.45}, batch: {multiplier:"
+              + " 0.5}}\n");
       old.append("  regions: {eu: {multiplier: 1.1}}\n");
     }
     now.append("- model: voice\n  per: 1000000\n  prices: " + list("voice", "") + "\n");

@@ -145,6 +145,8 @@ class InventedBillsTest {
             Mistake.TAX);
     List<Arguments> pairs = new ArrayList<>();
     first.forEach(a -> second.forEach(b -> pairs.add(Arguments.of(a, b))));
+    pairs.add(Arguments.of(Mistake.REASONING_TOKENS, Mistake.LONG_CONTEXT_RATE_APPLIED));
+    pairs.add(Arguments.of(Mistake.UNKNOWN_DISCOUNT, Mistake.UNIT_SCALE));
     // both change the quantity of connections, and which of them is taken first decides the split
     pairs.removeIf(
         pair ->
@@ -167,6 +169,39 @@ class InventedBillsTest {
   }
 
   @Test
+  void thinkingIsToldBesidesAnotherMidnight() {
+    Set<Mistake> made = EnumSet.of(Mistake.REASONING_TOKENS, Mistake.DAY_BOUNDARY);
+    for (int seed = 0; seed < 3; seed++) {
+      ExplainPeriod.Result result = new InventedBill(100 * seed + 7, LINES, made).explain();
+      assertSumsUp(result);
+      assertThat(Outcome.of(result).exact())
+          .containsOnly(Cause.REASONING_TOKENS, Cause.DAY_BOUNDARY);
+    }
+  }
+
+  static Stream<Arguments> pairsThatNoBillWithoutQuantityTells() {
+    return Stream.of(
+        Arguments.of(Mistake.BATCH_DISCOUNT, Mistake.MARKUP),
+        Arguments.of(Mistake.SERVICE_TIER_PREMIUM, Mistake.UNKNOWN_DISCOUNT),
+        Arguments.of(Mistake.USAGE_DUPLICATED, Mistake.UNIT_SCALE),
+        Arguments.of(Mistake.REASONING_TOKENS, Mistake.RATE_CHANGED),
+        Arguments.of(Mistake.CACHED_USAGE_NOT_REPORTED, Mistake.MODALITY_MISMATCH),
+        Arguments.of(Mistake.USAGE_MISSING, Mistake.MODALITY_MISMATCH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsThatNoBillWithoutQuantityTells")
+  void twoMistakesThatCannotBeToldAreBothCandidates(Mistake one, Mistake other) {
+    ExplainPeriod.Result result =
+        new InventedBill(7, ONE_LINE_WITHOUT_QUANTITY, EnumSet.of(one, other)).explain();
+    Outcome outcome = Outcome.of(result);
+
+    assertSumsUp(result);
+    assertThat(outcome.candidates()).contains(one.cause(), other.cause());
+    assertThat(outcome.exact()).isEmpty();
+  }
+
+  @Test
   void aCleanBillHasNoCause() {
     for (int seed = 0; seed < 10; seed++) {
       for (Shape shape : SHAPES) {
@@ -183,7 +218,10 @@ class InventedBillsTest {
     for (int seed = 0; seed < 12; seed++) {
       for (int decimals : List.of(2, 6, 12)) {
         for (Shape shape :
-            List.of(new Shape(true, false, decimals), new Shape(false, true, decimals))) {
+            List.of(
+                new Shape(true, false, decimals),
+                new Shape(true, true, decimals),
+                new Shape(false, true, decimals))) {
           ExplainPeriod.Result result = InventedBill.noisy(seed, shape).explain();
           assertSumsUp(result);
           assertThat(Outcome.of(result).exact())

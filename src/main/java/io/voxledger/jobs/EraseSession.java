@@ -1,0 +1,152 @@
+package io.voxledger.jobs;
+
+import static org.apache.spark.sql.functions.array_remove;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.uuid;
+
+import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.TableDefinition;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.tables.AllTables;
+import io.voxledger.tables.RunTables;
+import io.voxledger.tables.UsageTables;
+import io.voxledger.tables.WatchTables;
+import io.voxledger.usage.Flag;
+import io.voxledger.usage.UsageSource;
+import io.voxledger.usage.spark.StoredRows;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Forgets a session. Its used records become neutral records without a session, a job, a room or a
+ * file; pricing their days again gives charges without a session, and every total stays.
+ */
+final class EraseSession {
+  private static final String ERASED = "erased";
+  private static final String SESSION = "session_id";
+
+  private final RunContext run;
+  private final Warehouse warehouse;
+  private final String session;
+  private final TreeSet<String> names = new TreeSet<>();
+
+  EraseSession(RunContext run, String session) {
+    this.run = run;
+    this.warehouse = run.warehouse();
+    this.session = session;
+    names.add(session);
+  }
+
+  /** The landed files whose stored rows are of a session; none when it is not known. */
+  static List<String> filesOf(String session, Warehouse warehouse) {
+    LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
+    LakeTable events = warehouse.table(UsageTables.SESSION_EVENT);
+    if (records.version() < 0 || events.version() < 0) {
+      return List.of();
+    }
+    return records
+        .read()
+        .filter(col(SESSION).equalTo(session))
+        .select("file")
+        .union(events.read().filter(col(SESSION).equalTo(session)).select("file"))
+        .distinct()
+        .orderBy("file")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  /** Cuts the session's usage off from it; gives the days that must be priced again. */
+  Touched makeAnonymous() {
+    run.progress().stage("erasing a session");
+    LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
+    Dataset<Row> id = run.spark().createDataset(List.of(session), Encoders.STRING()).toDF(SESSION);
+    List<LocalDate> days = new StoredRows(warehouse).daysOfSessions(id);
+    Dataset<Row> own =
+        records
+            .readAt(records.version())
+            .filter(DayFilter.in("usage_date", days))
+            .filter(col(SESSION).equalTo(session));
+    own.select("job_id")
+        .distinct()
+        .filter("job_id IS NOT NULL")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .forEach(names::add);
+    Touched touched = Touched.nothing();
+    own.select("usage_date")
+        .distinct()
+        .as(Encoders.LOCALDATE())
+        .collectAsList()
+        .forEach(day -> touched.usageDay(day, Touched.SUPERSEDED_USAGE));
+    warehouse
+        .table(UsageTables.SESSION_EVENT)
+        .delete(col("event_date").isInCollection(days).and(col(SESSION).equalTo(session)));
+    records.append(anonymous(own));
+    records.delete(col("usage_date").isInCollection(days).and(col(SESSION).equalTo(session)));
+    return touched;
+  }
+
+  /** A neutral record is settled alone, as what it says of itself. */
+  private Dataset<Row> anonymous(Dataset<Row> own) {
+    Map<String, Column> without =
+        Map.ofEntries(
+            Map.entry("source", lit(UsageSource.USAGE_RECORD.folder())),
+            Map.entry("usage_id", concat(lit(ERASED + "-"), uuid())),
+            Map.entry("file", lit(ERASED)),
+            Map.entry("line", lit(0L)),
+            Map.entry("content_hash", lit("")),
+            Map.entry("digest", lit("")),
+            Map.entry("recency", lit(0L)),
+            Map.entry("flags", array_remove(col("flags"), Flag.SEVERAL_PROJECTS.code())),
+            Map.entry("reported", asReported()),
+            Map.entry("run_id", lit(run.runId())));
+    Dataset<Row> records = own.filter("standing = 'used'").withColumns(without);
+    for (String column : List.of(SESSION, "job_id", "room", "tie_text")) {
+      records = records.withColumn(column, lit(null).cast("string"));
+    }
+    return records;
+  }
+
+  private static Column asReported() {
+    return struct(
+        col("provider"),
+        col("biller"),
+        col("route"),
+        col("project_id"),
+        lit(null).cast("string").as("folder_project"),
+        col("account"));
+  }
+
+  /** Removes what pricing has not removed: rows, places, and text that names the session. */
+  void removeTheRest() {
+    Column isOwn = col(SESSION).equalTo(session);
+    for (TableDefinition table : AllTables.ALL) {
+      if (table.columns().stream().anyMatch(column -> column.name().equals(SESSION))
+          && !warehouse.table(table).read().filter(isOwn).isEmpty()) {
+        warehouse.table(table).delete(isOwn);
+      }
+    }
+    warehouse
+        .table(WatchTables.BUDGET_STATUS)
+        .delete(col("scope").equalTo("session").and(col("id").equalTo(session)));
+    warehouse
+        .table(UsageTables.ROW_LOCATOR)
+        .delete(col("key_hash").equalTo(StoredRows.sessionHash(lit(session))));
+    LakeTable quarantine = warehouse.table(RunTables.QUARANTINE);
+    Column named = lit(false);
+    for (String name : names) {
+      named = named.or(col("text").contains(name)).or(col("detail").contains(name));
+    }
+    quarantine.update(named, Map.of("text", lit(null).cast("string"), "detail", lit(ERASED)));
+  }
+}

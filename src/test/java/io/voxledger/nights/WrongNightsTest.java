@@ -1,0 +1,149 @@
+package io.voxledger.nights;
+
+import static io.voxledger.nights.SmallLanding.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxledger.testing.FailingFileSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong around a run, and that the next one ends where an undisturbed one would. */
+class WrongNightsTest {
+  private static final List<String> TABLES =
+      List.of(
+          "usage_record", "charge", "session_cost", "project_cost_daily", "provider_cost_daily");
+
+  @TempDir private Path folder;
+  private SmallLanding landing;
+  private Place place;
+
+  @BeforeEach
+  void land() {
+    FailingFileSystem.dieAt("");
+    landing = new SmallLanding(folder);
+    Place files = landing.place(FailingFileSystem.SCHEME, "warehouse");
+    place =
+        new Place(
+            files.conf(),
+            files.landing().replaceFirst("^file", FailingFileSystem.SCHEME),
+            files.warehouse());
+  }
+
+  @Test
+  void theNightAfterEndsWhereAnUndisturbedOneWould() throws IOException {
+    aFileIsReplacedWhileItIsRead();
+    theDiskIsFull();
+    theClockIsSetBack();
+    aTableIsDeleted();
+    assertEqualToUndisturbed();
+    aTableAndWhatItCameFromAreDeleted();
+  }
+
+  private void aFileIsReplacedWhileItIsRead() {
+    landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T23:00:00Z", 3));
+    FailingFileSystem.beforeReading(
+        "1.jsonl",
+        () ->
+            landing.records(
+                "1.jsonl",
+                record("a", "RM_1", "2026-09-10T23:00:00Z", 3),
+                record("b", "RM_2", "2026-09-10T23:30:00Z", 4)));
+    place.night("2026-10-01");
+    assertThat(place.table("ingested_file").filter("file LIKE '%1.jsonl' AND current").count())
+        .isEqualTo(1);
+  }
+
+  private void theDiskIsFull() throws IOException {
+    byte[] whole = gzip(record("c", "RM_3", "2026-09-11T23:00:00Z", 5) + "\n");
+    Path cut = landing.write("landing/usage/usage-record/2.jsonl.gz", "");
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 10));
+    landing.records("3.jsonl", record("d", "RM_3", "2026-09-11T23:10:00Z", 6));
+    FailingFileSystem.fillUpAt("write charge");
+
+    Place.Outcome failed = place.run("nightly", "--date", "2026-10-01");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.stderr()).contains("No space left on device");
+    FailingFileSystem.dieAt("");
+    assertThat(place.night("2026-10-01").exitCode()).as("2.jsonl.gz is truncated").isEqualTo(4);
+    Files.write(cut, whole);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new java.io.ByteArrayOutputStream();
+    try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The same as a last run whose clock was ahead. */
+  private void theClockIsSetBack() {
+    String ahead = "20990101T000000.000Z-1";
+    place
+        .table("run")
+        .orderBy(functions.col("run_id").desc())
+        .limit(1)
+        .withColumn("run_id", functions.lit(ahead))
+        .withColumn("ended_at", functions.expr("TIMESTAMP'2099-01-01T00:00:00Z'"))
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(place.warehouse() + "/run");
+
+    Place.Outcome night = place.night("2026-10-01");
+
+    assertThat(night.stderr()).contains("the clock is behind the last run's end");
+    assertThat(place.newestRun().<String>getAs("run_id")).isGreaterThan(ahead);
+    assertThat(place.table("charge").filter("usage_date = DATE'2026-09-11'").count()).isEqualTo(1);
+  }
+
+  private void aTableIsDeleted() throws IOException {
+    deleteTable("charge");
+    assertThat(place.run("price").stderr()).contains("charge is not as the last run published it");
+    deleteTable("usage_record");
+
+    assertThat(place.night("2026-10-01").stderr()).contains("reading the landing area again");
+  }
+
+  private void aTableAndWhatItCameFromAreDeleted() throws IOException {
+    deleteTable("charge");
+    Files.delete(folder.resolve("landing/usage/usage-record/3.jsonl"));
+
+    Place.Outcome refused = place.run("nightly", "--date", "2026-10-01");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stderr())
+        .contains("usage/usage-record/3.jsonl", "Restore the table's folder");
+  }
+
+  private void deleteTable(String table) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("warehouse").resolve(table))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    DeltaLog.clearCache();
+  }
+
+  private void assertEqualToUndisturbed() {
+    Place undisturbed = place.withWarehouse(landing.place("undisturbed").warehouse());
+    undisturbed.night("2026-10-01");
+    for (String table : TABLES) {
+      assertThat(place.rows(table, "run_id"))
+          .as(table)
+          .isEqualTo(undisturbed.rows(table, "run_id"));
+    }
+  }
+}
