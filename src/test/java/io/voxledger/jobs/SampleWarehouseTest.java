@@ -355,7 +355,8 @@ class SampleWarehouseTest {
     }
     assertThat(total(csv.resolve("detail.csv"), "List cost"))
         .isEqualByComparingTo(total(csv.resolve("summary.csv"), "List cost"));
-    // the waterfalls of this class: 0.6375 + 0.25 of openai; the others have no bill: −1.964669666667
+    // the waterfalls of this class: 0.6375 + 0.25 of openai; the others have no bill:
+    // −1.964669666667
     assertThat(total(csv.resolve("causes.csv"), "Amount"))
         .isEqualByComparingTo(total(csv.resolve("reconciliation.csv"), "Variance"))
         .isEqualByComparingTo("-1.077169666667");
@@ -410,7 +411,8 @@ class SampleWarehouseTest {
       }
       Row sums =
           spark
-              .sql("SELECT sum(contracted_cost), (SELECT count(*) FROM voxledger.run) FROM voxledger.charge")
+              .sql(
+                  "SELECT sum(contracted_cost), (SELECT count(*) FROM voxledger.run) FROM voxledger.charge")
               .head();
       assertThat(sums.getDecimal(0)).isEqualByComparingTo(COSTS);
       assertThat(sums.getLong(1)).isPositive();

@@ -78,11 +78,7 @@ final class BillSheets {
     return String.join(
         ", ",
         bills.causes().stream()
-            .filter(
-                cause ->
-                    cause.biller().equals(period.biller())
-                        && cause.account().equals(period.account())
-                        && cause.from().equals(period.from()))
+            .filter(cause -> cause.isOf(period))
             .map(cause -> cause.cause() + (cause.isCandidate() ? "?" : ""))
             .distinct()
             .toList());

@@ -8,6 +8,7 @@ import io.voxledger.money.Rounding;
 import io.voxledger.reports.Shown;
 import io.voxledger.reports.finance.FinanceFacts.Bills;
 import io.voxledger.reports.finance.FinanceFacts.Budget;
+import io.voxledger.reports.finance.FinanceFacts.Cause;
 import io.voxledger.reports.finance.FinanceFacts.Period;
 import io.voxledger.reports.finance.FinanceFacts.ProjectDay;
 import io.voxledger.reports.finance.FinanceFacts.ProjectMonth;
@@ -146,12 +147,15 @@ final class DrawFigures {
     return running;
   }
 
-  /** Causes of one name are one bar, the greatest first; what is beyond the most is one too. */
+  /**
+   * Causes of one name are one bar, the greatest first; what is beyond the most is one too. What no
+   * cause explains where there is no bill at all is not unexplained: the bill is missing.
+   */
   private static List<Step> waterfall(Bills bills) {
     Map<String, BigDecimal> causes = new LinkedHashMap<>();
     bills.causes().stream()
         .filter(cause -> !cause.isCandidate())
-        .forEach(cause -> causes.merge(cause.cause(), cause.amount(), BigDecimal::add));
+        .forEach(cause -> causes.merge(named(cause, bills), cause.amount(), BigDecimal::add));
     List<Map.Entry<String, BigDecimal>> greatest =
         causes.entrySet().stream()
             .filter(entry -> entry.getValue().signum() != 0)
@@ -169,6 +173,14 @@ final class DrawFigures {
     }
     steps.add(new Step("billed", billed, true));
     return steps;
+  }
+
+  private static String named(Cause cause, Bills bills) {
+    boolean hasNoBill =
+        bills.periods().stream()
+            .filter(cause::isOf)
+            .allMatch(period -> period.billed().signum() == 0);
+    return hasNoBill && cause.confidence().isEmpty() ? "no bill yet" : cause.cause();
   }
 
   private SortedMap<LocalDate, BigDecimal> perMinute() {

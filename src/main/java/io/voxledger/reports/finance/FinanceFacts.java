@@ -116,11 +116,13 @@ public record FinanceFacts(
    *
    * @param periods totals of the periods that start in the month
    * @param open totals of final periods of any month that are open
+   * @param moved all of {@code open_item_movement}, in the order of the runs
    * @param linesVariance variance of the lines of {@code periods}, summed apart
    */
   public record Bills(
       List<Period> periods,
       List<Period> open,
+      List<Movement> moved,
       BigDecimal linesVariance,
       List<Cause> causes,
       List<Accrual> accruals) {}
@@ -139,6 +141,26 @@ public record FinanceFacts(
       LocalDate firstSeen,
       long ageDays,
       Decision decision) {}
+
+  /**
+   * A row of {@code open_item_movement}.
+   *
+   * @param seen the logical date of the run that saw it
+   */
+  public record Movement(
+      String biller,
+      String account,
+      LocalDate from,
+      LocalDate until,
+      LocalDate seen,
+      BigDecimal added,
+      BigDecimal cleared,
+      BigDecimal closing) {
+    /** The same movement, counted on another day. */
+    Movement seenOn(LocalDate day) {
+      return new Movement(biller, account, from, until, day, added, cleared, closing);
+    }
+  }
 
   /** What people decided on a period. */
   public record Decision(
@@ -159,6 +181,12 @@ public record FinanceFacts(
       Optional<String> confidence,
       String evidence,
       String action) {
+    boolean isOf(Period period) {
+      return biller.equals(period.biller())
+          && account.equals(period.account())
+          && from.equals(period.from());
+    }
+
     /** Whether the amount is a possibility and not a part of the variance. */
     boolean isCandidate() {
       return confidence.equals(Optional.of("candidate"));

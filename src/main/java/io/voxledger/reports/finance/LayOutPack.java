@@ -13,7 +13,13 @@ public final class LayOutPack {
     List<Sheet> sheets = new ArrayList<>();
     sheets.add(cover.cover());
     sheets.addAll(List.of(costs.summary(), costs.byProvider(), costs.byDay(), costs.detail()));
-    facts.bills().ifPresent(bills -> sheets.addAll(new BillSheets(bills).sheets()));
+    facts
+        .bills()
+        .ifPresent(
+            bills -> {
+              sheets.addAll(new BillSheets(bills).sheets());
+              sheets.add(new MovedItemsSheet(facts.month(), bills.moved()).sheet());
+            });
     sheets.addAll(new ChangeSheets(facts).sheets());
     sheets.add(cover.notes());
     return new FinancePack(

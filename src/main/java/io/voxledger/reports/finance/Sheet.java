@@ -29,6 +29,13 @@ public record Sheet(String name, String basis, List<Heading> headings, List<List
     return !rows.isEmpty() && headings.stream().anyMatch(heading -> heading.summed().isPresent());
   }
 
+  /** Whether a column holds numbers and no words. */
+  public boolean isNumeric(int column) {
+    return headings.get(column).summed().isPresent()
+        || rows.stream().anyMatch(row -> row.get(column) instanceof Cell.Number)
+            && rows.stream().noneMatch(row -> row.get(column) instanceof Cell.Text);
+  }
+
   /** The exact sum of a column. */
   public BigDecimal total(int column) {
     return rows.stream()

@@ -9,6 +9,7 @@ import io.voxledger.reports.finance.FinanceFacts.Close;
 import io.voxledger.reports.finance.FinanceFacts.Decision;
 import io.voxledger.reports.finance.FinanceFacts.Driver;
 import io.voxledger.reports.finance.FinanceFacts.Line;
+import io.voxledger.reports.finance.FinanceFacts.Movement;
 import io.voxledger.reports.finance.FinanceFacts.Period;
 import io.voxledger.reports.finance.FinanceFacts.Price;
 import io.voxledger.reports.finance.FinanceFacts.ProjectDay;
@@ -135,6 +136,18 @@ public final class FinanceRows {
             optional(row, "decision_owner"),
             optional(row, "decision_note"),
             optional(row, "decision_until")));
+  }
+
+  static Movement movement(Row row) {
+    return new Movement(
+        row.getAs("biller"),
+        row.getAs("account"),
+        row.getAs("period_start"),
+        row.getAs("period_end"),
+        row.getAs("logical_date"),
+        row.getAs("new_usd"),
+        row.getAs("cleared_usd"),
+        row.getAs("closing_usd"));
   }
 
   static boolean isOpen(Period period) {

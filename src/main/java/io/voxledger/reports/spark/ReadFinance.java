@@ -136,6 +136,9 @@ public final class ReadFinance {
         collect(totals.filter(col("final")), FinanceRows::period).stream()
             .filter(FinanceRows::isOpen)
             .toList(),
+        collect(
+            tables.read(MonthTables.OPEN_ITEM_MOVEMENT).orderBy("run_id", "biller", "account"),
+            FinanceRows::movement),
         lines,
         collect(
             tables

@@ -10,6 +10,7 @@ import io.voxledger.reports.finance.FinanceFacts.Costs;
 import io.voxledger.reports.finance.FinanceFacts.Decision;
 import io.voxledger.reports.finance.FinanceFacts.Driver;
 import io.voxledger.reports.finance.FinanceFacts.Line;
+import io.voxledger.reports.finance.FinanceFacts.Movement;
 import io.voxledger.reports.finance.FinanceFacts.Period;
 import io.voxledger.reports.finance.FinanceFacts.Price;
 import io.voxledger.reports.finance.FinanceFacts.ProjectDay;
@@ -181,6 +182,7 @@ public final class September {
     return new Bills(
         List.of(missing, billed),
         List.of(missing, billed),
+        moved(missing, billed),
         variance,
         List.of(
             cause("livekit", "unexplained", missing.variance(), Optional.empty()),
@@ -191,6 +193,27 @@ public final class September {
         List.of(
             new Accrual("livekit", "p_1", livekit, livekit, BigDecimal.ZERO, 1),
             new Accrual("openai", "proj_1", BigDecimal.ZERO, openai, of("70.25"), 0)));
+  }
+
+  /** What was opened in August is cleared in September, when the two open items are found. */
+  private static List<Movement> moved(Period missing, Period billed) {
+    return List.of(
+        moved(billed, "2026-08-31", "1.5", "0"),
+        moved(billed, "2026-09-05", "0", "1.5"),
+        moved(missing, "2026-09-27", missing.variance().toString(), "0"),
+        moved(billed, "2026-09-27", billed.variance().toString(), "0"));
+  }
+
+  private static Movement moved(Period period, String seen, String added, String cleared) {
+    return new Movement(
+        period.biller(),
+        period.account(),
+        period.from(),
+        period.until(),
+        LocalDate.parse(seen),
+        of(added),
+        of(cleared),
+        of(added));
   }
 
   private static Period period(

@@ -110,7 +110,7 @@ final class Charts {
   /** From contracted to billed, a bar a cause. */
   String waterfall(List<Step> steps) {
     int row = 24;
-    int labels = 150;
+    int labels = 172;
     int right = WIDTH - 70;
     List<BigDecimal> reached = levels(steps);
     Scale scale = Scale.near(reached, labels, right);
@@ -144,7 +144,7 @@ final class Charts {
   }
 
   private static String shortened(String name) {
-    int most = 24;
+    int most = 28;
     return name.length() > most ? name.substring(0, most - 1) + "…" : name;
   }
 

@@ -1,5 +1,6 @@
 package io.voxledger.reports.finance.html;
 
+import io.voxledger.money.Rounding;
 import io.voxledger.reports.Shown;
 import io.voxledger.reports.finance.Cell;
 import io.voxledger.reports.finance.Format;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** A page of the pack as a table; every number carries its exact digits in {@code data-exact}. */
 final class HtmlTable {
+  private static final int LONG = 30;
+
   private HtmlTable() {}
 
   static String of(Sheet sheet) {
@@ -19,7 +22,7 @@ final class HtmlTable {
     }
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
     for (int column = 0; column < sheet.headings().size(); column++) {
-      html.append(isNumeric(sheet, column) ? "<th class=\"n\">" : "<th>")
+      html.append(sheet.isNumeric(column) ? "<th class=\"n\">" : "<th>")
           .append(HtmlText.escaped(sheet.headings().get(column).name()))
           .append("</th>");
     }
@@ -36,27 +39,24 @@ final class HtmlTable {
     return html.append("</table></div>\n").toString();
   }
 
-  private static boolean isNumeric(Sheet sheet, int column) {
-    return sheet.headings().get(column).summed().isPresent()
-        || sheet.rows().stream().anyMatch(row -> row.get(column) instanceof Cell.Number)
-            && sheet.rows().stream().noneMatch(row -> row.get(column) instanceof Cell.Text);
-  }
-
   /** A cell with its tags. */
   static String cell(Cell cell) {
     if (cell instanceof Cell.Number number) {
       return number(number.value(), number.format());
     }
     if (cell instanceof Cell.Text words) {
-      return "<td>" + HtmlText.escaped(words.text()) + "</td>";
+      String open = words.text().length() > LONG ? "<td class=\"long\">" : "<td>";
+      return open + HtmlText.escaped(words.text()) + "</td>";
     }
-    return cell instanceof Cell.Day day ? "<td>" + day.day() + "</td>" : "<td></td>";
+    return cell instanceof Cell.Day day ? "<td class=\"day\">" + day.day() + "</td>" : "<td></td>";
   }
 
   private static String number(BigDecimal value, Format format) {
     return "<td class=\"%s\" data-exact=\"%s\">%s</td>"
         .formatted(
-            value.signum() < 0 ? "n less" : "n", value.toPlainString(), shown(value, format));
+            Rounding.shown(value, format.decimals()).signum() < 0 ? "n less" : "n",
+            value.toPlainString(),
+            shown(value, format));
   }
 
   /** As people read it. */

@@ -58,6 +58,8 @@ final class Charts {
           }
         });
     page.setDisplayGridlines(false);
+    page.getPrintSetup().setLandscape(true);
+    page.setFitToPage(true);
   }
 
   /** The costliest projects: the page has them first. */

@@ -42,10 +42,14 @@ final class Styles {
     return style("remark", style -> style.setFont(grey));
   }
 
-  XSSFCellStyle heading() {
+  /** Of a column of numbers, or of words and days. */
+  XSSFCellStyle heading(boolean ofNumbers) {
     return style(
-        "heading",
+        "heading" + ofNumbers,
         style -> {
+          if (ofNumbers) {
+            toTheRight(style);
+          }
           style.setFont(bold);
           style.setWrapText(true);
           style.setVerticalAlignment(VerticalAlignment.BOTTOM);
@@ -81,6 +85,7 @@ final class Styles {
         format.name(),
         style -> {
           style.setDataFormat(workbook.createDataFormat().getFormat(pattern(format)));
+          toTheRight(style);
           style.setVerticalAlignment(VerticalAlignment.TOP);
         });
   }
@@ -102,6 +107,12 @@ final class Styles {
           style.cloneStyleFrom(number(format));
           style.setFont(grey);
         });
+  }
+
+  /** With a gap to the words of the next column. */
+  private static void toTheRight(XSSFCellStyle style) {
+    style.setAlignment(HorizontalAlignment.RIGHT);
+    style.setIndention((short) 1);
   }
 
   private static String pattern(Format format) {

@@ -28,6 +28,7 @@ final class XlsxSheet {
   private static final int HEADINGS = 3;
   private static final int LONGEST_TEXT = 32_000;
   private static final int WIDEST = 60;
+  private static final int MOST_ON_A_PAGE = 16;
   private static final int CHARACTER = 256;
 
   private final Styles styles;
@@ -78,7 +79,8 @@ final class XlsxSheet {
     text(page.createRow(1), 0, sheet.basis(), styles.remark());
     XSSFRow headings = page.createRow(HEADINGS);
     for (int column = 0; column < sheet.headings().size(); column++) {
-      text(headings, column, sheet.headings().get(column).name(), styles.heading());
+      CellStyle style = styles.heading(sheet.isNumeric(column));
+      text(headings, column, sheet.headings().get(column).name(), style);
     }
   }
 
@@ -89,10 +91,17 @@ final class XlsxSheet {
       for (int column = 0; column < cells.size(); column++) {
         cell(row, column, cells.get(column));
       }
+      row.setHeightInPoints(lines(cells) * page.getDefaultRowHeightInPoints());
     }
     if (sheet.rows().isEmpty()) {
       text(page.createRow(firstRow()), 0, "none", styles.remark());
     }
+  }
+
+  /** Not every spreadsheet makes room for words that wrap. */
+  private static int lines(List<Cell> cells) {
+    int longest = cells.stream().mapToInt(XlsxSheet::length).max().orElse(0);
+    return 1 + Math.max(0, longest - 1) / WIDEST;
   }
 
   private void cell(XSSFRow row, int column, Cell cell) {
@@ -196,6 +205,10 @@ final class XlsxSheet {
     page.getPrintSetup().setLandscape(true);
     page.setFitToPage(true);
     page.getPrintSetup().setFitHeight((short) 0);
+    if (sheet.headings().size() > MOST_ON_A_PAGE) {
+      page.getPrintSetup().setFitWidth((short) 2);
+      page.setRepeatingColumns(new CellRangeAddress(-1, -1, 0, 0));
+    }
   }
 
   /** In characters. Fonts are not measured: a server may have none. */
