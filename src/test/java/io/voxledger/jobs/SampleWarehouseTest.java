@@ -387,7 +387,7 @@ class SampleWarehouseTest {
         "--month=2026-09 --project=acmee | 1 | did you mean 'acme'?",
         "--month=2026-01                 | 1 | nothing was used or billed in 2026-01; there are 2026-09",
         "--month=2026-13                 | 2 | --month",
-        "--month=2026-09 --format=pdf    | 2 | xlsx",
+        "--month=2026-09 --format=pdf    | 2 | one of [XLSX, HTML, CSV]",
       })
   void aPackThatCannotBeMadeSaysWhy(String options, int exitCode, String message) {
     String[] args = ("report --out=" + temporary.resolve("none") + " " + options).split(" +");

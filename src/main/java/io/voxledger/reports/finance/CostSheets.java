@@ -22,10 +22,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was used and what it cost. Every total has a control that another table gives. */
 final class CostSheets {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final List<String> DRIVERS = List.of("sessions", "minutes", "intensity", "price");
+  private static final String BY_PROVIDER =
+      "Contracted cost by project and by who made the service; USD, UTC days. Control:"
+          + " project_month.";
+  private static final String BY_DAY =
+      "Contracted cost by UTC day of use and by who made the service; USD. Control:"
+          + " project_cost_daily.";
 
   private final FinanceFacts.Costs costs;
   private final List<Usage> usage;
@@ -51,9 +59,7 @@ final class CostSheets {
     headings.add(usd("Contracted cost").mustBe(sum(costs.days(), ProjectDay::total)));
     List.of("Month before", "Change").forEach(name -> headings.add(usd(name)));
     headings.add(plain("Change %"));
-    for (String driver : new String[] {"sessions", "minutes", "intensity", "price"}) {
-      headings.add(usd("Change by " + driver));
-    }
+    DRIVERS.forEach(driver -> headings.add(usd("Change by " + driver)));
     List.of("List cost", "Effective cost", "Billed share", "Billed − contracted", "Corrections")
         .forEach(name -> headings.add(usd(name)));
     List.of("Budget", "Budget is for", "Spent of it", "Used %", "Projected", "Budget status")
@@ -67,7 +73,7 @@ final class CostSheets {
         costliest().map(this::summary).toList());
   }
 
-  private java.util.stream.Stream<ProjectMonth> costliest() {
+  private Stream<ProjectMonth> costliest() {
     return costs.projects().stream()
         .sorted(
             Comparator.comparing(ProjectMonth::total)
@@ -85,9 +91,7 @@ final class CostSheets {
     row.add(Cell.usd(of.previousMonth()));
     row.add(Cell.usd(change));
     row.add(Cell.number(pct(change, before), Format.PERCENT));
-    for (String driver : new String[] {"sessions", "minutes", "intensity", "price"}) {
-      row.add(Cell.usd(driver(of.project(), driver)));
-    }
+    DRIVERS.forEach(driver -> row.add(Cell.usd(driver(of.project(), driver))));
     List.of(of.list(), of.effective(), of.billed(), of.variance(), of.corrections())
         .forEach(amount -> row.add(Cell.usd(amount)));
     Optional<Budget> budget = budget(of.project());
@@ -136,13 +140,6 @@ final class CostSheets {
         Cell::day,
         sum(costs.days(), ProjectDay::total));
   }
-
-  private static final String BY_PROVIDER =
-      "Contracted cost by project and by who made the service; USD, UTC days. Control:"
-          + " project_month.";
-  private static final String BY_DAY =
-      "Contracted cost by UTC day of use and by who made the service; USD. Control:"
-          + " project_cost_daily.";
 
   private static <K> Sheet matrixSheet(
       Sheet frame,

@@ -1,6 +1,7 @@
 package io.voxledger.reports.finance;
 
 import static io.voxledger.reports.finance.CostSheets.sum;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Kind.CostFamily;
@@ -186,8 +187,7 @@ final class DrawFigures {
   private SortedMap<LocalDate, BigDecimal> perMinute() {
     SortedMap<LocalDate, BigDecimal> perMinute = new TreeMap<>();
     Map<LocalDate, List<ProjectDay>> days =
-        facts.costs().days().stream()
-            .collect(java.util.stream.Collectors.groupingBy(ProjectDay::day));
+        facts.costs().days().stream().collect(groupingBy(ProjectDay::day));
     days.forEach(
         (day, of) -> {
           BigDecimal minutes = sum(of, ProjectDay::minutes);

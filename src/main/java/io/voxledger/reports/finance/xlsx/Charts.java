@@ -3,6 +3,7 @@ package io.voxledger.reports.finance.xlsx;
 import java.util.List;
 import javax.xml.namespace.QName;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xddf.usermodel.PresetColor;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
@@ -144,8 +145,7 @@ final class Charts {
     int column = cells.getFirstColumn();
     series.setTitle(
         from.sheet().headings().get(column).name(),
-        new org.apache.poi.ss.util.CellReference(
-            from.page().getSheetName(), from.firstRow() - 1, column, true, true));
+        new CellReference(from.page().getSheetName(), from.firstRow() - 1, column, true, true));
     series.setFillProperties(
         new XDDFSolidFillProperties(XDDFColor.from(COLOURS[colour % COLOURS.length])));
   }
