@@ -25,7 +25,7 @@ final class CheckList {
     XSSFRow row = page.createRow(at);
     XSSFCell label = row.createCell(0);
     label.setCellValue(name);
-    label.setCellStyle(check.isEmpty() ? styles.heading(false) : styles.text(false));
+    label.setCellStyle(check.isEmpty() ? styles.label() : styles.text(false));
     if (!check.isEmpty()) {
       XSSFCell value = row.createCell(1);
       value.setCellFormula(check);

@@ -42,6 +42,11 @@ final class Styles {
     return style("remark", style -> style.setFont(grey));
   }
 
+  /** Of a line of totals, in the first column. */
+  XSSFCellStyle label() {
+    return style("label", style -> style.setFont(bold));
+  }
+
   /** Of a column of numbers, or of words and days. */
   XSSFCellStyle heading(boolean ofNumbers) {
     return style(

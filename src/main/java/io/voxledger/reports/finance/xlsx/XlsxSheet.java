@@ -82,6 +82,7 @@ final class XlsxSheet {
       CellStyle style = styles.heading(sheet.isNumeric(column));
       text(headings, column, sheet.headings().get(column).name(), style);
     }
+    headings.setHeightInPoints(2 * page.getDefaultRowHeightInPoints());
   }
 
   private void rows() {
@@ -138,7 +139,7 @@ final class XlsxSheet {
       rounding(page.createRow(below++));
     }
     XSSFRow total = page.createRow(below++);
-    text(total, 0, "Total", styles.total(Format.USD));
+    text(total, 0, "Total", styles.label());
     boolean hasControls = sheet.headings().stream().anyMatch(h -> h.control().isPresent());
     for (int column = 1; column < sheet.headings().size(); column++) {
       Heading heading = sheet.headings().get(column);
@@ -164,8 +165,8 @@ final class XlsxSheet {
   }
 
   private void controls(XSSFRow total, XSSFRow control, XSSFRow check) {
-    text(control, 0, "Control", styles.control(Format.USD));
-    text(check, 0, "Check (total − control)", styles.control(Format.USD));
+    text(control, 0, "Control", styles.remark());
+    text(check, 0, "Check (total − control)", styles.remark());
     for (int column = 1; column < sheet.headings().size(); column++) {
       Heading heading = sheet.headings().get(column);
       if (heading.control().isPresent()) {
