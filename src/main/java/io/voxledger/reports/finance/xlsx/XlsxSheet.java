@@ -170,7 +170,8 @@ final class XlsxSheet {
     for (int column = 1; column < sheet.headings().size(); column++) {
       Heading heading = sheet.headings().get(column);
       if (heading.control().isPresent()) {
-        number(control, column, heading.control().get(), styles.control(Format.FINE_USD));
+        Format format = heading.summed().orElse(Format.USD);
+        number(control, column, heading.control().get(), styles.control(format));
         String difference =
             "ROUND(%s-%s,6)".formatted(address(total, column), address(control, column));
         formula(check, column, difference, styles.total(Format.USD));
@@ -217,6 +218,10 @@ final class XlsxSheet {
     int longest = Math.max(10, Math.min(14, sheet.headings().get(column).name().length() + 3));
     for (List<Cell> row : sheet.rows()) {
       longest = Math.max(longest, length(row.get(column)) + 2);
+    }
+    Optional<Format> summed = sheet.headings().get(column).summed();
+    if (summed.isPresent()) {
+      longest = Math.max(longest, length(Cell.number(sheet.total(column), summed.get())) + 4);
     }
     return Math.min(longest, WIDEST);
   }
