@@ -19,12 +19,14 @@ final class Styles {
 
   private final XSSFWorkbook workbook;
   private final Map<String, XSSFCellStyle> made = new HashMap<>();
+  private final XSSFFont plain;
   private final XSSFFont bold;
   private final XSSFFont grey;
   private final XSSFFont large;
 
   Styles(XSSFWorkbook workbook) {
     this.workbook = workbook;
+    this.plain = workbook.getFontAt(0);
     this.bold = workbook.createFont();
     bold.setBold(true);
     this.grey = workbook.createFont();
@@ -134,6 +136,8 @@ final class Styles {
     XSSFCellStyle known = made.get(name);
     if (known == null) {
       known = workbook.createCellStyle();
+      // Named, or LibreOffice takes its own for what is neither bold nor grey.
+      known.setFont(plain);
       looks.accept(known);
       made.put(name, known);
     }

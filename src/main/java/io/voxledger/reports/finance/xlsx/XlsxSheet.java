@@ -230,8 +230,11 @@ final class XlsxSheet {
     if (cell instanceof Cell.Text words) {
       return words.text().length();
     }
-    return cell instanceof Cell.Number number
-        ? number.value().toBigInteger().toString().length() * 4 / 3 + number.format().decimals() + 2
-        : 0;
+    if (cell instanceof Cell.Number number) {
+      return number.value().toBigInteger().toString().length() * 4 / 3
+          + number.format().decimals()
+          + 2;
+    }
+    return cell instanceof Cell.Day day ? day.day().toString().length() : 0;
   }
 }
