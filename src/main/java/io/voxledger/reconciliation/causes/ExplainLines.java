@@ -1,5 +1,6 @@
 package io.voxledger.reconciliation.causes;
 
+import io.voxledger.reconciliation.causes.Verdict.Certainty;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,9 @@ final class ExplainLines {
     addSmall(open, bySku);
     Story story = new Story(bySku, Optional.empty(), 0);
     return claims(
-        open.size() > 1 ? new WholeBill(period, hypotheses, isStrict, story).shorter() : story);
+        open.size() > 1
+            ? new WholeBill(period, hypotheses, isStrict, story).shorter().ofFewestCauses()
+            : story);
   }
 
   /** Differences within tolerance are named where that is beyond doubt. */
@@ -67,17 +70,26 @@ final class ExplainLines {
         .bySku()
         .forEach(
             (rows, verdict) ->
-                claims.addAll(verdict.isEmpty() ? partly(rows) : verdictOrGuess(rows, verdict)));
+                claims.addAll(
+                    verdict.isEmpty()
+                        ? partly(rows)
+                        : verdictOrGuess(rows, story.isAllCertain() ? verdict : likely(verdict))));
     List<Claim> ofAll =
         story.wholeBill().map(verdict -> claims(doubted(verdict, story))).orElse(List.of());
     return new QuantityNoise(period).without(story, ofAll, claims);
   }
 
+  /** A ratio that is likely by itself may be chance where nothing tells why others are off. */
+  private static Verdict likely(Verdict verdict) {
+    return verdict.certainty() == Certainty.LIKELY && !Verdict.isTold(verdict.first())
+        ? verdict.doubted()
+        : verdict;
+  }
+
   /** That some skus are off by one ratio is chance, where others are off and nothing tells why. */
   private static Verdict doubted(Verdict verdict, Story story) {
     boolean isFree = verdict.first().count(Hypothesis.Footing.FREE) > 0;
-    boolean isCertain = verdict.isCertain() && (!isFree || story.isAllCertain());
-    return new Verdict(verdict.closings(), isCertain);
+    return isFree && !story.isAllCertain() ? verdict.doubted() : verdict;
   }
 
   /** A set that chance alone might give is worth no more than a guess. */
@@ -125,15 +137,20 @@ final class ExplainLines {
         row.isBilled()
             && row.isComputed()
             && row.closeness(row.compared().computedCost()) == BillRow.Closeness.OPEN;
-    return isOpen
-        && (row.quantity().isEmpty() || rows.size() == 1 || row.compared().key().meter().isEmpty());
+    return isOpen && (row.quantity().isEmpty() || row.compared().key().meter().isEmpty());
   }
 
   private static List<Claim> claims(Verdict verdict) {
-    if (verdict.isCertain()) {
-      return claims(verdict.first().readings(), Confidence.EXACT);
-    }
     List<Claim> claims = new ArrayList<>();
+    if (verdict.isCertain()) {
+      boolean isTold = verdict.certainty() == Certainty.TOLD;
+      Confidence confidence = isTold ? Confidence.EXACT : Confidence.PARTIAL;
+      claims.addAll(claims(verdict.first().readings(), confidence));
+      verdict
+          .larger()
+          .forEach(other -> addNew(claims, claims(other.readings(), Confidence.CANDIDATE)));
+      return claims;
+    }
     for (Closing closing : verdict.closings()) {
       addNew(claims, claims(closing.readings(), Confidence.CANDIDATE));
     }
@@ -158,13 +175,15 @@ final class ExplainLines {
       for (int i = 0; i < reading.members().size(); i++) {
         boolean isLast = i == reading.members().size() - 1;
         BigDecimal effect = reading.effects().get(i);
+        Hypothesis member = reading.members().get(i);
+        boolean isFitted = member.footing() == Hypothesis.Footing.FITTED_QUANTITY;
         claims.add(
             new Claim(
-                reading.members().get(i).cause(),
-                confidence,
+                member.cause(),
+                isFitted && confidence == Confidence.EXACT ? Confidence.PARTIAL : confidence,
                 Optional.of(reading.row().compared().key()),
                 isLast ? effect.add(dust) : effect,
-                reading.members().get(i).supposition()));
+                member.supposition()));
       }
     }
     return claims;
@@ -190,7 +209,7 @@ final class ExplainLines {
                       r.row().closeness(r.row().compared().computedCost())
                           == BillRow.Closeness.OPEN)
               .toList();
-      if (!closed.isEmpty() && one.isByRow()) {
+      if (!closed.isEmpty() && one.reach() != Hypothesis.Reach.ALL_LINES) {
         some.add(new Closing(List.of(one), closed));
       }
     }

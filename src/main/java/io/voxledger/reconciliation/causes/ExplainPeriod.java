@@ -63,13 +63,13 @@ public final class ExplainPeriod {
   private static Optional<Claim> invoiceRounding(
       PeriodFacts facts, ReconciliationRow total, List<Claim> claims) {
     BigDecimal rest = total.variance().subtract(RankCauses.claimed(claims));
-    BigDecimal half = LayOutPeriod.halfUnit(facts.lines());
+    BigDecimal unit = ShownDigits.of(facts.lines()).unit();
     boolean isRounding =
         rest.signum() != 0
-            && half.signum() > 0
+            && unit.signum() > 0
             && facts.rows().stream()
                 .filter(row -> row.key().scope() == Scope.LINE)
-                .allMatch(row -> isRounded(row, facts, claims, half));
+                .allMatch(row -> isRounded(row, facts, claims, unit));
     if (!isRounding) {
       return Optional.empty();
     }
@@ -82,12 +82,12 @@ public final class ExplainPeriod {
             rest,
             Sentences.count(facts.lines().size(), "line")
                 + " of the bill shown to "
-                + Sentences.number(half.add(half))
-                + " leave less than half of that each"));
+                + Sentences.number(unit)
+                + " leave less than that each"));
   }
 
   private static boolean isRounded(
-      ReconciliationRow row, PeriodFacts facts, List<Claim> claims, BigDecimal half) {
+      ReconciliationRow row, PeriodFacts facts, List<Claim> claims, BigDecimal unit) {
     long lines =
         facts.lines().stream()
             .filter(line -> line.sku().equals(row.key().sku()))
@@ -96,7 +96,7 @@ public final class ExplainPeriod {
     BigDecimal taken =
         RankCauses.claimed(
             claims.stream().filter(c -> c.row().filter(row.key()::equals).isPresent()).toList());
-    BigDecimal most = half.multiply(BigDecimal.valueOf(lines)).add(BigDecimal.ONE.movePointLeft(8));
+    BigDecimal most = unit.multiply(BigDecimal.valueOf(lines)).add(BigDecimal.ONE.movePointLeft(8));
     return row.variance().subtract(taken).abs().compareTo(most) <= 0;
   }
 }

@@ -91,7 +91,7 @@ final class Guesses {
       if (left.items().stream().anyMatch(item -> item.metering().kind() == Kind.STT)) {
         left.guess(Cause.CONNECTION_TIME, claims);
       }
-      if (left.items().stream().anyMatch(Guesses::isOutput)) {
+      if (left.items().stream().anyMatch(HiddenThinking::isThought)) {
         left.guess(Cause.REASONING_TOKENS, claims);
       }
     }
@@ -129,11 +129,7 @@ final class Guesses {
                     row.variance().signum() > 0
                         && row.isComputed()
                         && row.quantity().isEmpty()
-                        && PeriodCase.itemsOf(row, items).stream().allMatch(Guesses::isThought));
-  }
-
-  private static boolean isThought(Item item) {
-    return isOutput(item) && item.metering().kind() == Kind.LLM;
+                        && HiddenThinking.isThought(PeriodCase.itemsOf(row, items)));
   }
 
   static List<Claim> thinking(List<BillRow> rows) {
@@ -148,10 +144,6 @@ final class Guesses {
                     row.variance(),
                     "with output above what was reported, and every other line as computed"))
         .toList();
-  }
-
-  private static boolean isOutput(Item item) {
-    return item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
   }
 
   private static boolean isInput(Meter meter) {

@@ -42,6 +42,7 @@ final class Hypotheses {
     all.addAll(PriceHypotheses.of(prices, items));
     addLost(rows, items, all);
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
+    HiddenThinking.of(period, rows, items).ifPresent(all::add);
     addScales(rows, items, all);
     all.add(new FreeRatio(period, rows, true));
     all.add(new FreeRatio(period, rows, false));
@@ -65,7 +66,7 @@ final class Hypotheses {
           OtherQuantity.of(
               Cause.USAGE_MISSING,
               "with what a shadowed source reports beyond the used one",
-              true,
+              Hypothesis.Reach.EACH_LINE,
               item -> item.quantity().add(more.getOrDefault(item, BigDecimal.ZERO))));
     }
   }
@@ -86,7 +87,7 @@ final class Hypotheses {
           OtherQuantity.of(
               Cause.UNIT_SCALE,
               "at " + words + " our quantity",
-              true,
+              Hypothesis.Reach.EACH_LINE,
               item -> item.quantity().multiply(factor)));
     }
   }

@@ -68,7 +68,7 @@ final class QuantityHypotheses {
         OtherQuantity.of(
             Cause.DAY_BOUNDARY,
             "with days that begin at another midnight",
-            false,
+            Hypothesis.Reach.ALL_LINES,
             item -> item.metering().otherDay());
     add(boundary);
   }
@@ -80,7 +80,7 @@ final class QuantityHypotheses {
   }
 
   private void addGiven(Cause cause, String supposition, Function<Item, BigDecimal> quantity) {
-    add(OtherQuantity.of(cause, supposition, true, quantity));
+    add(OtherQuantity.of(cause, supposition, Hypothesis.Reach.EACH_LINE, quantity));
   }
 
   /** What the bill says may change nothing now, and something after another cause. */
@@ -101,7 +101,7 @@ final class QuantityHypotheses {
         new OtherQuantity(
             Cause.CACHE_DISCOUNT_NOT_APPLIED,
             "with cached input on the line of uncached input",
-            false,
+            Hypothesis.Reach.ALL_LINES,
             this::asUncached));
     CachedShare.of(rows, items).ifPresent(this::add);
   }
@@ -158,8 +158,8 @@ final class QuantityHypotheses {
             "with the billed output, which is above what was reported",
             0,
             1,
-            comparable(QuantityHypotheses::isThinkable),
-            QuantityHypotheses::isThinkable));
+            comparable(HiddenThinking::isThought),
+            HiddenThinking::isThought));
     add(
         new BilledQuantities(
             Cause.CONNECTION_TIME,
@@ -235,11 +235,6 @@ final class QuantityHypotheses {
 
   private static boolean isSpeechTime(Item item) {
     return item.metering().kind() == Kind.STT && item.meter().basis() == Basis.SECONDS;
-  }
-
-  private static boolean isThinkable(Item item) {
-    boolean isOutput = item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
-    return isOutput && item.metering().kind() == Kind.LLM;
   }
 
   private Set<BillRow> moved(int sign) {

@@ -1,11 +1,12 @@
 package io.voxledger.reconciliation.causes;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
+import io.voxledger.reconciliation.causes.Hypothesis.Footing;
+import io.voxledger.reconciliation.causes.Verdict.Certainty;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks for the smallest set of hypotheses that closes the lines of a group: what a card, the
@@ -17,14 +18,18 @@ final class SearchSets {
 
   private final CloseLines lines;
   private final List<Hypothesis> given;
+  private final List<Hypothesis> fitted;
   private final List<Hypothesis> free;
 
   SearchSets(CloseLines lines, List<Hypothesis> hypotheses) {
-    Map<Boolean, List<Hypothesis>> byFooting =
-        hypotheses.stream().collect(partitioningBy(h -> h.footing() == Hypothesis.Footing.FREE));
     this.lines = lines;
-    this.given = byFooting.get(false);
-    this.free = byFooting.get(true);
+    this.given = of(hypotheses, EnumSet.of(Footing.GIVEN, Footing.BILLED_QUANTITY));
+    this.fitted = of(hypotheses, EnumSet.of(Footing.FITTED_QUANTITY));
+    this.free = of(hypotheses, EnumSet.of(Footing.FREE));
+  }
+
+  private static List<Hypothesis> of(List<Hypothesis> hypotheses, Set<Footing> footings) {
+    return hypotheses.stream().filter(one -> footings.contains(one.footing())).toList();
   }
 
   /** Only a single given hypothesis, as close as the bill's digits. */
@@ -41,6 +46,7 @@ final class SearchSets {
       return Verdict.among(singles);
     }
     List<Closing> pairs = closings(pairs(most(given)));
+    pairs.addAll(closings(with(fitted)));
     List<Closing> told =
         pairs.stream().filter(c -> c.closeness() == Closeness.TIGHT && Verdict.isTold(c)).toList();
     if (!told.isEmpty()) {
@@ -50,25 +56,30 @@ final class SearchSets {
     if (!ratios.isEmpty()) {
       return ofRatios(ratios);
     }
-    return Verdict.among(pairs.isEmpty() ? closings(withRatio()) : pairs);
+    return Verdict.among(pairs.isEmpty() ? closings(with(free)) : pairs);
   }
 
-  /** An odd ratio may be a round one on top of something else; then nobody can tell. */
+  /** A ratio may as well be one as round, or a rounder one, on top of something that a card has. */
   private Verdict ofRatios(List<Closing> ratios) {
     Verdict verdict = Verdict.among(ratios);
-    if (!verdict.isCertain() || verdict.first().isRoundRatio()) {
+    if (!verdict.isCertain() && !verdict.first().isOneRoundRatio()) {
       return verdict;
     }
-    List<Closing> round =
-        closings(withRatio()).stream()
-            .filter(c -> c.closeness() == Closeness.TIGHT && c.isRoundRatio())
+    int decimals = verdict.first().decimalsOfRatio().orElse(Integer.MAX_VALUE);
+    List<Closing> larger =
+        closings(with(free)).stream()
+            .filter(c -> c.closeness() == Closeness.TIGHT)
+            .filter(c -> c.decimalsOfRatio().orElse(Integer.MAX_VALUE) <= decimals)
+            .filter(c -> c.decimalsOfRatio().isPresent())
             .toList();
-    if (round.isEmpty()) {
-      return verdict;
+    if (decimals < Integer.MAX_VALUE) {
+      boolean isTold = verdict.isCertain() && larger.isEmpty();
+      Certainty certainty = isTold ? Certainty.TOLD : Certainty.LIKELY;
+      return new Verdict(verdict.closings(), certainty, larger);
     }
     List<Closing> all = new ArrayList<>(verdict.closings());
-    all.addAll(round);
-    return new Verdict(all, false);
+    all.addAll(larger);
+    return larger.isEmpty() ? verdict : new Verdict(all, Certainty.OPEN, List.of());
   }
 
   /** The best sets of one more hypothesis besides those that hold anyway. */
@@ -116,13 +127,16 @@ final class SearchSets {
   }
 
   private static boolean isOfQuantity(Hypothesis one) {
-    return one.footing() == Hypothesis.Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
+    return one.footing() == Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
   }
 
-  private List<List<Hypothesis>> withRatio() {
+  /** Each of them with each that is given; two quantities that fit would fit anything. */
+  private List<List<Hypothesis>> with(List<Hypothesis> some) {
     List<List<Hypothesis>> pairs = new ArrayList<>();
-    for (Hypothesis ratio : free) {
-      most(given).forEach(other -> pairs.add(List.of(other, ratio)));
+    for (Hypothesis one : some) {
+      most(given).stream()
+          .filter(other -> one.footing() == Footing.FREE || !isOfQuantity(other))
+          .forEach(other -> pairs.add(List.of(other, one)));
     }
     return pairs;
   }

@@ -126,12 +126,13 @@ final class WholeBill {
           rest.remove(rows);
           more++;
         } else if (isAtOtherMidnight(whole) && isOfQuantity(open.getValue())) {
-          rest.put(rows, new Verdict(open.getValue().closings(), false));
+          rest.put(rows, open.getValue().doubted());
         }
       }
     }
     Closing closing = new Closing(whole, all);
-    return new Story(rest, Optional.of(new Verdict(List.of(closing), true)), more);
+    return new Story(
+        rest, Optional.of(new Verdict(List.of(closing), Verdict.Certainty.TOLD, List.of())), more);
   }
 
   /** A midnight is of all lines, so that the billed quantity of one is no other story of it. */
@@ -146,6 +147,7 @@ final class WholeBill {
   private static boolean isAlone(Verdict verdict) {
     return verdict.isCertain()
         && verdict.size() == 1
+        && verdict.first().closeness() == BillRow.Closeness.TIGHT
         && verdict.first().count(Hypothesis.Footing.GIVEN) == 1;
   }
 
