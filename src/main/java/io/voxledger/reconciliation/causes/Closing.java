@@ -29,6 +29,16 @@ record Closing(List<Hypothesis> set, List<Reading> readings) {
         .orElse(Closeness.TIGHT);
   }
 
+  /**
+   * Whether the amounts are met to the bill's digits; where the bill's quantities are taken, they
+   * are shared among our prices, and may miss them by a little.
+   */
+  boolean isMetByPrices() {
+    return readings.stream()
+        .filter(Reading::isTouched)
+        .allMatch(r -> r.closeness() == Closeness.TIGHT || r.takesBilledQuantity());
+  }
+
   long count(Hypothesis.Footing footing) {
     return set.stream().filter(h -> h.footing() == footing).count();
   }

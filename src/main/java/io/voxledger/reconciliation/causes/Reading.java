@@ -46,6 +46,10 @@ record Reading(
     return effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  boolean takesBilledQuantity() {
+    return members.stream().anyMatch(m -> m.footing() == Hypothesis.Footing.BILLED_QUANTITY);
+  }
+
   Reading ignoring(int others) {
     return new Reading(row, members, effects, rest, closeness, others, first);
   }

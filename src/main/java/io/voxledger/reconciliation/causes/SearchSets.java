@@ -94,7 +94,7 @@ final class SearchSets {
       sets.add(set);
     }
     return Verdict.among(
-        closings(sets).stream().filter(c -> c.closeness() == Closeness.TIGHT).toList());
+        closings(sets).stream().filter(c -> Verdict.isTold(c) && c.isMetByPrices()).toList());
   }
 
   private List<Closing> closings(List<List<Hypothesis>> sets) {

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param unit what its last digit counts, USD; 0 where it shows so many that none is missing
  * @param off how far an amount may lie from what was meant, USD
+ * @param isInCents whether so many lines are in whole cents that it is no chance
  */
-record ShownDigits(BigDecimal unit, BigDecimal off) {
+record ShownDigits(BigDecimal unit, BigDecimal off, boolean isInCents) {
   private static final BigDecimal CENT = new BigDecimal("0.01");
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final int ALL = 9;
@@ -35,10 +36,10 @@ record ShownDigits(BigDecimal unit, BigDecimal off) {
     int written = amounts.stream().mapToInt(BigDecimal::scale).max().orElse(0);
     if (written >= ALL) {
       return isInCents
-          ? new ShownDigits(CENT, CENT)
-          : new ShownDigits(BigDecimal.ZERO, BigDecimal.ZERO);
+          ? new ShownDigits(CENT, CENT, true)
+          : new ShownDigits(BigDecimal.ZERO, BigDecimal.ZERO, false);
     }
     BigDecimal unit = isInCents ? CENT : BigDecimal.ONE.movePointLeft(Math.max(2, written));
-    return new ShownDigits(unit, unit.multiply(HALF));
+    return new ShownDigits(unit, unit.multiply(HALF), isInCents);
   }
 }

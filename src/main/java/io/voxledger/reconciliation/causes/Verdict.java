@@ -69,7 +69,7 @@ record Verdict(List<Closing> closings, Certainty certainty, List<Closing> larger
   /** Whether a ratio may as well be one of quantities, as the bill has none. */
   static boolean mayBeQuantity(Closing closing) {
     return closing.count(Hypothesis.Footing.FREE) > 0
-        && (closing.closeness() != BillRow.Closeness.TIGHT
+        && (!closing.isMetByPrices()
             || closing.readings().stream().noneMatch(r -> r.row().quantity().isPresent()));
   }
 
