@@ -2,7 +2,6 @@ package io.voxledger.reconciliation.causes;
 
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
 import io.voxledger.reconciliation.causes.Hypothesis.Footing;
-import io.voxledger.reconciliation.causes.Verdict.Certainty;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,40 +45,22 @@ final class SearchSets {
       return Verdict.among(singles);
     }
     List<Closing> pairs = closings(pairs(most(given)));
-    pairs.addAll(closings(with(fitted)));
-    List<Closing> told =
-        pairs.stream().filter(c -> c.closeness() == Closeness.TIGHT && Verdict.isTold(c)).toList();
+    if (closings(fitted.stream().map(List::of).toList()).isEmpty()) {
+      closings(with(fitted)).stream().filter(SearchSets::isMetAndTold).forEach(pairs::add);
+    }
+    List<Closing> told = pairs.stream().filter(SearchSets::isMetAndTold).toList();
     if (!told.isEmpty()) {
       return Verdict.among(told);
     }
     List<Closing> ratios = closings(free.stream().map(List::of).toList());
     if (!ratios.isEmpty()) {
-      return ofRatios(ratios);
+      return Verdict.among(ratios).orLarger(() -> closings(with(free)));
     }
     return Verdict.among(pairs.isEmpty() ? closings(with(free)) : pairs);
   }
 
-  /** A ratio may as well be one as round, or a rounder one, on top of something that a card has. */
-  private Verdict ofRatios(List<Closing> ratios) {
-    Verdict verdict = Verdict.among(ratios);
-    if (!verdict.isCertain() && !verdict.first().isOneRoundRatio()) {
-      return verdict;
-    }
-    int decimals = verdict.first().decimalsOfRatio().orElse(Integer.MAX_VALUE);
-    List<Closing> larger =
-        closings(with(free)).stream()
-            .filter(c -> c.closeness() == Closeness.TIGHT)
-            .filter(c -> c.decimalsOfRatio().orElse(Integer.MAX_VALUE) <= decimals)
-            .filter(c -> c.decimalsOfRatio().isPresent())
-            .toList();
-    if (decimals < Integer.MAX_VALUE) {
-      boolean isTold = verdict.isCertain() && larger.isEmpty();
-      Certainty certainty = isTold ? Certainty.TOLD : Certainty.LIKELY;
-      return new Verdict(verdict.closings(), certainty, larger);
-    }
-    List<Closing> all = new ArrayList<>(verdict.closings());
-    all.addAll(larger);
-    return larger.isEmpty() ? verdict : new Verdict(all, Certainty.OPEN, List.of());
+  private static boolean isMetAndTold(Closing closing) {
+    return closing.closeness() == Closeness.TIGHT && Verdict.isTold(closing);
   }
 
   /** The best sets of one more hypothesis besides those that hold anyway. */

@@ -2,6 +2,8 @@ package io.voxledger.reconciliation.causes;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a search came to.
@@ -51,6 +53,31 @@ record Verdict(List<Closing> closings, Certainty certainty, List<Closing> larger
   /** One story, of which something is to be claimed. */
   boolean isCertain() {
     return certainty != Certainty.OPEN;
+  }
+
+  /**
+   * A ratio may as well be one as round, or a rounder one, on top of something that a card has.
+   *
+   * @param more sets of a ratio and something else; asked for where the ratio would be claimed
+   */
+  Verdict orLarger(Supplier<List<Closing>> more) {
+    if (!isCertain() && !first().isOneRoundRatio()) {
+      return this;
+    }
+    int decimals = first().decimalsOfRatio().orElse(Integer.MAX_VALUE);
+    List<Closing> asRound =
+        more.get().stream()
+            .filter(c -> c.closeness() == BillRow.Closeness.TIGHT)
+            .filter(c -> c.decimalsOfRatio().orElse(Integer.MAX_VALUE) <= decimals)
+            .toList();
+    boolean isOdd = decimals == Integer.MAX_VALUE;
+    if (isOdd && asRound.stream().anyMatch(c -> c.decimalsOfRatio().isPresent())) {
+      return new Verdict(
+          Stream.concat(closings.stream(), asRound.stream()).toList(), Certainty.OPEN, List.of());
+    }
+    return asRound.isEmpty() && isCertain()
+        ? this
+        : new Verdict(closings, Certainty.LIKELY, asRound);
   }
 
   /** The same without a claim. */
