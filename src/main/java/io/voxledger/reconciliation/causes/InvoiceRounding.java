@@ -20,7 +20,7 @@ final class InvoiceRounding {
   private InvoiceRounding(PeriodFacts facts, List<Claim> claims) {
     this.facts = facts;
     this.claims = claims;
-    this.unit = ShownDigits.of(facts.lines()).unit();
+    this.unit = ShownDigits.of(facts).unit();
   }
 
   /**
@@ -61,7 +61,7 @@ final class InvoiceRounding {
 
   /** A cent a line is nothing to be told of a bill that shows more digits. */
   private Optional<Claim> besideCandidates() {
-    if (!ShownDigits.of(facts.lines()).isInCents()) {
+    if (!ShownDigits.of(facts).isInCents()) {
       return Optional.empty();
     }
     BigDecimal amount = BigDecimal.ZERO;

@@ -60,7 +60,7 @@ final class LayOutPeriod {
             .filter(line -> line.sku().isPresent())
             .collect(
                 groupingBy(line -> new Slot(line.sku().get(), line.line().meter()), counting()));
-    BigDecimal off = ShownDigits.of(facts.lines()).off();
+    BigDecimal off = ShownDigits.of(facts).off();
     for (ReconciliationRow row : facts.rows()) {
       if (row.key().scope() == Scope.LINE
           && computed.contains(row.key().sku().orElseThrow())

@@ -1,7 +1,8 @@
 package io.voxledger.reconciliation.causes;
 
 import io.voxledger.billed.BillCategory;
-import io.voxledger.billed.BilledLine;
+import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -21,25 +22,32 @@ record ShownDigits(BigDecimal unit, BigDecimal off, boolean isInCents) {
   private static final int LINES_THAT_TELL = 4;
 
   /**
-   * Digits as written, to which amounts are rounded; where amounts could have more digits and all
-   * are whole cents, they are cut or rounded up as well.
+   * Amounts are rounded to the digits that are written; bills in whole cents are known to be cut or
+   * rounded up as well, which shows where a line is off by more than half a cent and less than one.
    */
-  static ShownDigits of(List<BilledLine> lines) {
+  static ShownDigits of(PeriodFacts facts) {
     List<BigDecimal> amounts =
-        lines.stream()
+        facts.lines().stream()
             .filter(line -> line.line().category() == BillCategory.USAGE)
             .map(line -> line.line().amount())
             .toList();
     boolean isInCents =
         amounts.size() >= LINES_THAT_TELL
             && amounts.stream().allMatch(amount -> amount.stripTrailingZeros().scale() <= 2);
-    int written = amounts.stream().mapToInt(BigDecimal::scale).max().orElse(0);
-    if (written >= ALL) {
-      return isInCents
-          ? new ShownDigits(CENT, CENT, true)
-          : new ShownDigits(BigDecimal.ZERO, BigDecimal.ZERO, false);
+    if (isInCents) {
+      boolean isCut = facts.rows().stream().anyMatch(ShownDigits::isCut);
+      return new ShownDigits(CENT, isCut ? CENT : CENT.multiply(HALF), true);
     }
-    BigDecimal unit = isInCents ? CENT : BigDecimal.ONE.movePointLeft(Math.max(2, written));
-    return new ShownDigits(unit, unit.multiply(HALF), isInCents);
+    int written = amounts.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+    BigDecimal unit =
+        written >= ALL ? BigDecimal.ZERO : BigDecimal.ONE.movePointLeft(Math.max(2, written));
+    return new ShownDigits(unit, unit.multiply(HALF), false);
+  }
+
+  private static boolean isCut(ReconciliationRow row) {
+    BigDecimal off = row.variance().abs();
+    boolean isMore =
+        off.subtract(CENT.multiply(HALF)).compareTo(BigDecimal.ONE.movePointLeft(8)) > 0;
+    return row.key().scope() == Scope.LINE && isMore && off.compareTo(CENT) < 0;
   }
 }
