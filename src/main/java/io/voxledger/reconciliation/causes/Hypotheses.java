@@ -38,7 +38,8 @@ final class Hypotheses {
   /** Those that bear on at least one of the lines. */
   List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
     List<Hypothesis> all = new ArrayList<>();
-    all.addAll(QuantityHypotheses.of(rows, items, facts.isPulledEarly()));
+    all.addAll(OtherMetering.of(rows, items));
+    all.addAll(BilledUsage.of(rows, items, facts.isPulledEarly()));
     all.addAll(PriceHypotheses.of(prices, items));
     addLost(rows, items, all);
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
