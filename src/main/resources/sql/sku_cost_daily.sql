@@ -20,6 +20,7 @@ SELECT usage_date,
        CAST(sum(whole_seconds) AS DECIMAL(28,6)) AS whole_seconds,
        CAST(sum(whole_minutes) AS DECIMAL(28,6)) AS whole_minutes,
        CAST(sum(pacific_day_before) AS DECIMAL(28,6)) AS pacific_day_before,
+       CAST(sum(past_threshold) AS DECIMAL(28,6)) AS past_threshold,
        CAST(sum(list_cost) AS DECIMAL(28,12)) AS list_cost,
        CAST(sum(contracted_cost) AS DECIMAL(28,12)) AS contracted_cost,
        CAST(trunc(usage_date, 'MONTH') AS DATE) AS month

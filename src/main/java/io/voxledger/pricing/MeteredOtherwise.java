@@ -12,27 +12,34 @@ import java.math.RoundingMode;
  * @param wholeSeconds with each resource rounded up to a second
  * @param wholeMinutes with each resource rounded up to a minute
  * @param dayBefore the billable part that US Pacific time puts on the day before the UTC day
+ * @param pastThreshold of requests above the long-context threshold whose tier has no such price
  */
 public record MeteredOtherwise(
-    BigDecimal wholeSeconds, BigDecimal wholeMinutes, BigDecimal dayBefore)
+    BigDecimal wholeSeconds,
+    BigDecimal wholeMinutes,
+    BigDecimal dayBefore,
+    BigDecimal pastThreshold)
     implements Serializable {
   private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
 
   /** Nothing to be told. */
   public static final MeteredOtherwise NOTHING =
-      new MeteredOtherwise(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+      new MeteredOtherwise(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
   static MeteredOtherwise of(PricedMeter meter, boolean isDayBefore) {
     BigDecimal quantity = meter.quantity();
+    BigDecimal none = BigDecimal.ZERO;
+    BigDecimal past = meter.isPastThreshold() ? quantity : none;
     if (!meter.roundedAlone()) {
-      return isDayBefore
-          ? new MeteredOtherwise(BigDecimal.ZERO, BigDecimal.ZERO, quantity)
+      return isDayBefore || meter.isPastThreshold()
+          ? new MeteredOtherwise(none, none, isDayBefore ? quantity : none, past)
           : NOTHING;
     }
     return new MeteredOtherwise(
         upTo(BigDecimal.ONE, quantity),
         upTo(MINUTE, quantity),
-        isDayBefore ? meter.rate().rounding().billable(quantity) : BigDecimal.ZERO);
+        isDayBefore ? meter.rate().rounding().billable(quantity) : none,
+        past);
   }
 
   MeteredOtherwise plus(MeteredOtherwise other) {
@@ -42,7 +49,8 @@ public record MeteredOtherwise(
     return new MeteredOtherwise(
         wholeSeconds.add(other.wholeSeconds),
         wholeMinutes.add(other.wholeMinutes),
-        dayBefore.add(other.dayBefore));
+        dayBefore.add(other.dayBefore),
+        pastThreshold.add(other.pastThreshold));
   }
 
   /** Adds what is rounded as a whole: one resource by itself. */
@@ -52,7 +60,8 @@ public record MeteredOtherwise(
         : new MeteredOtherwise(
             wholeSeconds.add(upTo(BigDecimal.ONE, quantity)),
             wholeMinutes.add(upTo(MINUTE, quantity)),
-            dayBefore);
+            dayBefore,
+            pastThreshold);
   }
 
   private static BigDecimal upTo(BigDecimal increment, BigDecimal quantity) {

@@ -3,6 +3,7 @@ package io.voxledger.pricing;
 import io.voxledger.measure.Meter;
 import io.voxledger.rates.AgreedPrice;
 import io.voxledger.rates.AgreedPrices;
+import io.voxledger.rates.ContextBand;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.PublishedRate;
 import io.voxledger.rates.RateBook;
@@ -25,8 +26,14 @@ public final class OtherPrices {
   private final AppliedRates appliedRates = new AppliedRates();
   private final Map<String, List<RateInForce>> entries = new HashMap<>();
 
-  /** Whose usage a charge is of, and when. */
-  public record Usage(String biller, String account, String sku, LocalDate day) {}
+  /**
+   * Whose usage a charge is of, and when.
+   *
+   * @param isPastThreshold whether it is of requests above the long-context threshold, whatever
+   *     band they are priced in
+   */
+  public record Usage(
+      String biller, String account, String sku, LocalDate day, boolean isPastThreshold) {}
 
   /**
    * Under what a meter is priced.
@@ -44,6 +51,11 @@ public final class OtherPrices {
     /** The same usage at the price of another meter. */
     public Terms pricedAs(Meter other) {
       return new Terms(usage, rate, terms, other, agreed);
+    }
+
+    /** Whether the requests are above the threshold, so that long-context prices are theirs. */
+    public boolean isLong() {
+      return terms.band() == ContextBand.LONG || usage.isPastThreshold();
     }
 
     public Terms atListPrice() {

@@ -11,7 +11,14 @@ import java.util.Set;
  * @param quantity in the meter's unit, 6 decimals
  * @param roundedAlone whether the record is one resource, whose quantity is rounded up before it is
  *     added to any other
+ * @param isPastThreshold whether the request is above the entry's long-context threshold, at a tier
+ *     that has no long-context price
  * @param flags of the record and of this meter's price
  */
 public record PricedMeter(
-    Meter meter, BigDecimal quantity, boolean roundedAlone, AppliedRate rate, Set<Flag> flags) {}
+    Meter meter,
+    BigDecimal quantity,
+    boolean roundedAlone,
+    boolean isPastThreshold,
+    AppliedRate rate,
+    Set<Flag> flags) {}

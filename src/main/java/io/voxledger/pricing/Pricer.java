@@ -9,6 +9,7 @@ import io.voxledger.rates.AppliedTier;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.PublishedRate;
 import io.voxledger.rates.RateBook;
+import io.voxledger.rates.RateEntry;
 import io.voxledger.rates.RateInForce;
 import io.voxledger.rates.RateLookup;
 import io.voxledger.rates.RateSlice;
@@ -36,7 +37,8 @@ public final class Pricer implements Serializable {
   private final transient AppliedRates appliedRates = new AppliedRates();
 
   /** Under what a record is priced. */
-  private record Terms(RateInForce rate, RateSlice slice, ExchangeRates.Rate exchange) {}
+  private record Terms(
+      RateInForce rate, RateSlice slice, ExchangeRates.Rate exchange, boolean isPastThreshold) {}
 
   public Pricer(RateBook book, AgreedPrices agreedPrices) {
     this.book = book;
@@ -66,6 +68,14 @@ public final class Pricer implements Serializable {
     return new Unpriced(UnpricedReason.NO_RATE_FOR_MODEL, none.detail(), none.suggestion());
   }
 
+  private static boolean isLong(UsageFacts usage, RateEntry entry) {
+    return usage.contextTokens().isPresent()
+        && entry
+            .longContext()
+            .filter(prices -> prices.appliesTo(usage.contextTokens().getAsLong()))
+            .isPresent();
+  }
+
   private PricingResult price(UsageFacts usage, RateInForce rate) {
     AppliedTier tier = rate.entry().tier(usage.serviceTier());
     RateSlice slice = rate.slice(tier, usage.region(), usage.usedAt(), usage.contextTokens());
@@ -83,7 +93,8 @@ public final class Pricer implements Serializable {
     if (exchange.get().carried()) {
       flags = RecordFlags.with(flags, Flag.FX_CARRIED);
     }
-    return priced(usage, new Terms(rate, slice, exchange.get()), billed.priced(), flags);
+    boolean past = tier.longContext().isEmpty() && isLong(usage, rate.entry());
+    return priced(usage, new Terms(rate, slice, exchange.get(), past), billed.priced(), flags);
   }
 
   private Priced priced(UsageFacts usage, Terms terms, List<Meter> billed, Set<Flag> recordFlags) {
@@ -100,7 +111,14 @@ public final class Pricer implements Serializable {
       }
       Optional<AgreedPrice> agreed = AgreedPrices.winner(agreements, meter, usage.usedAt());
       AppliedRate rate = appliedRates.of(published, terms.exchange(), agreed);
-      meters.add(new PricedMeter(meter, used.get(meter), usage.kind().isResource(), rate, flags));
+      meters.add(
+          new PricedMeter(
+              meter,
+              used.get(meter),
+              usage.kind().isResource(),
+              terms.isPastThreshold(),
+              rate,
+              flags));
     }
     return new Priced(Collections.unmodifiableList(meters), allFlags);
   }

@@ -64,6 +64,10 @@ public final class CostTables {
               "pacific_day_before",
               QUANTITY_SUM,
               "billable part that US Pacific time puts on the day before (internal)")
+          .required(
+              "past_threshold",
+              QUANTITY_SUM,
+              "part of requests above the long-context threshold, at a tier without such a price (internal)")
           .key(
               "session_id",
               "project_id",
@@ -331,6 +335,10 @@ public final class CostTables {
               "pacific_day_before",
               QUANTITY_SUM,
               "billable part that US Pacific time puts on the day before")
+          .required(
+              "past_threshold",
+              QUANTITY_SUM,
+              "part of requests above the long-context threshold, at a tier without such a price")
           .required("list_cost", COST, "at public prices, USD")
           .required("contracted_cost", COST, "USD")
           .required("month", "DATE", "first day of usage_date's month")

@@ -282,6 +282,7 @@ class PriceUsageTest {
         otherwise.wholeSeconds(),
         otherwise.wholeMinutes(),
         otherwise.dayBefore(),
+        otherwise.pastThreshold(),
         "run");
     return told(values);
   }

@@ -55,6 +55,8 @@ final class PartialCharges {
               + SUM
               + ", pacific_day_before "
               + SUM
+              + ", past_threshold "
+              + SUM
               + ","
               + " flags ARRAY<STRING>");
 
@@ -95,6 +97,7 @@ final class PartialCharges {
         sum.otherwise().wholeSeconds(),
         sum.otherwise().wholeMinutes(),
         sum.otherwise().dayBefore(),
+        sum.otherwise().pastThreshold(),
         UsageRows.codes(sum.flags()));
   }
 
@@ -114,6 +117,7 @@ final class PartialCharges {
             sum("whole_seconds").cast(SUM).as("whole_seconds"),
             sum("whole_minutes").cast(SUM).as("whole_minutes"),
             sum("pacific_day_before").cast(SUM).as("pacific_day_before"),
+            sum("past_threshold").cast(SUM).as("past_threshold"),
             array_sort(array_distinct(flatten(collect_set(col("flags"))))).as("flags"))
         .map(
             (MapFunction<Row, Row>) row -> charge(row, runId),
@@ -137,7 +141,8 @@ final class PartialCharges {
             new MeteredOtherwise(
                 parts.getAs("whole_seconds"),
                 parts.getAs("whole_minutes"),
-                parts.getAs("pacific_day_before")));
+                parts.getAs("pacific_day_before"),
+                parts.getAs("past_threshold")));
     ChargeCost cost = sum.cost(price);
     MeteredOtherwise otherwise = sum.meteredOtherwise(isTime(parts));
     return RowFactory.create(
@@ -170,6 +175,7 @@ final class PartialCharges {
         otherwise.wholeSeconds(),
         otherwise.wholeMinutes(),
         otherwise.dayBefore(),
+        otherwise.pastThreshold(),
         runId);
   }
 

@@ -5,6 +5,7 @@ import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * less on the line of the input, token by token.
  *
  * @param pairs lines of input and of cached input
+ * @param prices at which the cached input is billed, if not at ours; they tell the tokens of a line
+ *     without a quantity
  */
-record CachedShare(List<Pair> pairs) implements Hypothesis {
+record CachedShare(List<Pair> pairs, List<Hypothesis> prices) implements Hypothesis {
   /** Tokens that are on one line here may be on the other on the bill. */
   record Pair(BillRow input, BillRow cached) {}
 
@@ -34,7 +37,7 @@ record CachedShare(List<Pair> pairs) implements Hypothesis {
             .ifPresent(input -> pairs.add(new Pair(input, cached)));
       }
     }
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(new CachedShare(pairs));
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(new CachedShare(pairs, List.of()));
   }
 
   private static Optional<BillRow> find(List<BillRow> rows, String sku, Meter meter) {
@@ -45,16 +48,24 @@ record CachedShare(List<Pair> pairs) implements Hypothesis {
   }
 
   /** From the bill's quantities, or where it has none from what the cached line costs. */
-  private static BigDecimal tokens(Pair pair, List<Item> items) {
+  private BigDecimal tokens(Pair pair, List<Item> items) {
     List<Item> cached = PeriodCase.itemsOf(pair.cached(), items);
     BigDecimal tokens =
         pair.cached()
             .quantity()
             .map(q -> q.subtract(PeriodCase.quantity(cached)))
-            .orElseGet(() -> tokensOfCost(pair.cached(), cached));
+            .orElseGet(() -> tokensOfCost(pair.cached(), billedAs(pair.cached(), items)));
     BigDecimal had = PeriodCase.quantity(PeriodCase.itemsOf(pair.input(), items));
     boolean isShare = tokens.signum() > 0 && tokens.compareTo(had) <= 0;
     return isShare ? tokens : BigDecimal.ZERO;
+  }
+
+  private List<Item> billedAs(BillRow cached, List<Item> items) {
+    List<Item> billed = items;
+    for (Hypothesis price : prices) {
+      billed = price.apply(billed);
+    }
+    return PeriodCase.itemsOf(cached, billed);
   }
 
   private static BigDecimal tokensOfCost(BillRow cached, List<Item> items) {
@@ -90,13 +101,23 @@ record CachedShare(List<Pair> pairs) implements Hypothesis {
   }
 
   @Override
+  public Hypothesis besides(List<Hypothesis> others) {
+    List<Hypothesis> told =
+        others.stream()
+            .filter(one -> one.turn() >= PRICES && one.footing() == Footing.GIVEN)
+            .sorted(Comparator.comparingInt(Hypothesis::turn))
+            .toList();
+    return told.isEmpty() || fitted() == 0 ? this : new CachedShare(pairs, told);
+  }
+
+  @Override
   public int fitted() {
     return (int) pairs.stream().filter(pair -> pair.cached().quantity().isEmpty()).count();
   }
 
   @Override
-  public boolean isByRow() {
-    return false;
+  public Reach reach() {
+    return Reach.ALL_LINES;
   }
 
   @Override

@@ -52,12 +52,15 @@ final class CloseLines {
   /** How the set closes the lines; empty where it does not, or where a part of it would do. */
   Optional<Closing> close(List<Hypothesis> set) {
     List<Hypothesis> ordered =
-        set.stream().sorted(Comparator.comparing(Hypothesis::cause)).toList();
+        set.stream()
+            .map(one -> one.besides(set))
+            .sorted(Comparator.comparing(Hypothesis::cause))
+            .toList();
     List<List<Reading.Step>> bySubset = subsets(ordered);
-    boolean byRow = ordered.stream().allMatch(Hypothesis::isByRow);
+    List<Integer> parts = parts(ordered);
     List<Reading> readings = new ArrayList<>();
     for (BillRow row : hardestFirst) {
-      Reading best = best(row, bySubset, byRow);
+      Reading best = best(row, bySubset, parts);
       if (!isClosed(best)) {
         return Optional.empty();
       }
@@ -98,14 +101,31 @@ final class CloseLines {
     return subsets;
   }
 
+  /** The parts of a set that may hold for a line of which the others do not, the largest first. */
+  private static List<Integer> parts(List<Hypothesis> ordered) {
+    List<Integer> parts = new ArrayList<>();
+    if (ordered.stream().noneMatch(one -> one.reach() == Hypothesis.Reach.ALL_LINES)) {
+      int needed = 0;
+      for (int i = 0; i < ordered.size(); i++) {
+        needed |= ordered.get(i).reach() == Hypothesis.Reach.REQUESTS ? 1 << i : 0;
+      }
+      for (int bits = (1 << ordered.size()) - 2; bits >= 0; bits--) {
+        if ((bits & needed) == needed) {
+          parts.add(bits);
+        }
+      }
+    }
+    return parts;
+  }
+
   /** The whole set, unless the line is met better without a part of it. */
-  private Reading best(BillRow row, List<List<Reading.Step>> bySubset, boolean byRow) {
+  private Reading best(BillRow row, List<List<Reading.Step>> bySubset, List<Integer> parts) {
     Reading whole = Reading.of(period, row, bySubset.get(bySubset.size() - 1), 0);
-    if (!byRow || whole.closeness() == Closeness.TIGHT) {
+    if (whole.closeness() == Closeness.TIGHT) {
       return whole;
     }
     Reading best = whole;
-    for (int bits = bySubset.size() - 2; bits >= 0; bits--) {
+    for (int bits : parts) {
       Reading part = Reading.of(period, row, bySubset.get(bits), 0);
       if (part.closeness().compareTo(best.closeness()) < 0) {
         int ignored = whole.members().size() - part.members().size();

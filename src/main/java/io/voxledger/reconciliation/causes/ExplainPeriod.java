@@ -6,7 +6,6 @@ import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Names why one period's bill differs: what its own lines say, then the smallest sets of hypotheses
@@ -55,48 +54,7 @@ public final class ExplainPeriod {
     boolean isStrict = !facts.tolerance().allows(open, total.computedCost(), total.billedCost());
     ExplainLines lines = new ExplainLines(period, new Hypotheses(period, prices, facts), isStrict);
     claims.addAll(lines.claims());
-    invoiceRounding(facts, total, claims).ifPresent(claims::add);
+    InvoiceRounding.of(facts, total, claims).ifPresent(claims::add);
     return claims;
-  }
-
-  /** What is left below the last digit that the bill shows, of every line. */
-  private static Optional<Claim> invoiceRounding(
-      PeriodFacts facts, ReconciliationRow total, List<Claim> claims) {
-    BigDecimal rest = total.variance().subtract(RankCauses.claimed(claims));
-    BigDecimal half = LayOutPeriod.halfUnit(facts.lines());
-    boolean isRounding =
-        rest.signum() != 0
-            && half.signum() > 0
-            && facts.rows().stream()
-                .filter(row -> row.key().scope() == Scope.LINE)
-                .allMatch(row -> isRounded(row, facts, claims, half));
-    if (!isRounding) {
-      return Optional.empty();
-    }
-    boolean isSmall = facts.tolerance().allows(rest, total.computedCost(), total.billedCost());
-    return Optional.of(
-        new Claim(
-            Cause.INVOICE_ROUNDING,
-            isSmall ? Confidence.PARTIAL : Confidence.EXACT,
-            Optional.empty(),
-            rest,
-            Sentences.count(facts.lines().size(), "line")
-                + " of the bill shown to "
-                + Sentences.number(half.add(half))
-                + " leave less than half of that each"));
-  }
-
-  private static boolean isRounded(
-      ReconciliationRow row, PeriodFacts facts, List<Claim> claims, BigDecimal half) {
-    long lines =
-        facts.lines().stream()
-            .filter(line -> line.sku().equals(row.key().sku()))
-            .filter(line -> line.line().meter().equals(row.key().meter()))
-            .count();
-    BigDecimal taken =
-        RankCauses.claimed(
-            claims.stream().filter(c -> c.row().filter(row.key()::equals).isPresent()).toList());
-    BigDecimal most = half.multiply(BigDecimal.valueOf(lines)).add(BigDecimal.ONE.movePointLeft(8));
-    return row.variance().subtract(taken).abs().compareTo(most) <= 0;
   }
 }

@@ -7,7 +7,10 @@ import io.voxledger.reconciliation.Status;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Which rows differ no longer once their causes are taken away. */
+/**
+ * Which rows differ no longer once their causes are taken away. That a later pull changed a row
+ * tells who did it and not why: it opens the row again, and somebody has to look.
+ */
 final class ExplainedRows {
   private ExplainedRows() {}
 
@@ -32,7 +35,10 @@ final class ExplainedRows {
   }
 
   private static BigDecimal taken(ReconciliationRow row, List<Claim> claims) {
-    return RankCauses.claimed(claims.stream().filter(claim -> isOf(claim, row.key())).toList());
+    return RankCauses.claimed(
+        claims.stream()
+            .filter(claim -> claim.cause() != Cause.RESTATEMENT && isOf(claim, row.key()))
+            .toList());
   }
 
   private static boolean isOf(Claim claim, RowKey key) {

@@ -41,8 +41,8 @@ record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implem
   }
 
   @Override
-  public boolean isByRow() {
-    return false;
+  public Reach reach() {
+    return Reach.ALL_LINES;
   }
 
   @Override

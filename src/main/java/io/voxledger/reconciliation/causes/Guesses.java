@@ -43,6 +43,24 @@ final class Guesses {
     return claims;
   }
 
+  /**
+   * What may be true of a line that is within tolerance only because it is small, while its
+   * quantity on the bill is another.
+   *
+   * @param rest what is not explained of it, USD
+   */
+  static List<Claim> ofQuantity(
+      BillRow row, List<Item> items, BigDecimal rest, boolean isPulledEarly) {
+    List<Claim> claims = new ArrayList<>();
+    Left left = new Left(row, items, rest);
+    if (left.quantitySign() > 0) {
+      guessMoreUsage(left, claims);
+    } else if (left.quantitySign() < 0) {
+      guessLessUsage(left, isPulledEarly, claims);
+    }
+    return claims;
+  }
+
   private static void guess(Left left, boolean isPulledEarly, List<Claim> claims) {
     if (left.rest().signum() > 0) {
       guessMore(left, claims);
@@ -87,29 +105,39 @@ final class Guesses {
 
   private static void guessMore(Left left, List<Claim> claims) {
     if (left.quantitySign() >= 0 && !left.isSame()) {
-      left.guess(Cause.USAGE_MISSING, claims);
-      if (left.items().stream().anyMatch(item -> item.metering().kind() == Kind.STT)) {
-        left.guess(Cause.CONNECTION_TIME, claims);
-      }
-      if (left.items().stream().anyMatch(Guesses::isOutput)) {
-        left.guess(Cause.REASONING_TOKENS, claims);
-      }
+      guessMoreUsage(left, claims);
     }
     left.guess(Cause.MARKUP, claims);
   }
 
-  private static void guessLess(Left left, boolean isPulledEarly, List<Claim> claims) {
-    if (isPulledEarly) {
-      left.guess(Cause.LATE_USAGE, claims);
+  private static void guessMoreUsage(Left left, List<Claim> claims) {
+    left.guess(Cause.USAGE_MISSING, claims);
+    if (left.items().stream().anyMatch(item -> item.metering().kind() == Kind.STT)) {
+      left.guess(Cause.CONNECTION_TIME, claims);
     }
+    if (left.items().stream().anyMatch(HiddenThinking::isThought)) {
+      left.guess(Cause.REASONING_TOKENS, claims);
+    }
+  }
+
+  private static void guessLess(Left left, boolean isPulledEarly, List<Claim> claims) {
     if (left.quantitySign() <= 0 && !left.isSame()) {
-      left.guess(Cause.USAGE_DUPLICATED, claims);
+      guessLessUsage(left, isPulledEarly, claims);
+    } else if (isPulledEarly) {
+      left.guess(Cause.LATE_USAGE, claims);
     }
     boolean mayBeCached = left.row().quantity().isEmpty() || left.isSame();
     if (mayBeCached && left.isWithinCached()) {
       left.guess(Cause.CACHED_USAGE_NOT_REPORTED, claims);
     }
     left.guess(Cause.UNKNOWN_DISCOUNT, claims);
+  }
+
+  private static void guessLessUsage(Left left, boolean isPulledEarly, List<Claim> claims) {
+    if (isPulledEarly) {
+      left.guess(Cause.LATE_USAGE, claims);
+    }
+    left.guess(Cause.USAGE_DUPLICATED, claims);
   }
 
   /**
@@ -129,11 +157,7 @@ final class Guesses {
                     row.variance().signum() > 0
                         && row.isComputed()
                         && row.quantity().isEmpty()
-                        && PeriodCase.itemsOf(row, items).stream().allMatch(Guesses::isThought));
-  }
-
-  private static boolean isThought(Item item) {
-    return isOutput(item) && item.metering().kind() == Kind.LLM;
+                        && HiddenThinking.isThought(PeriodCase.itemsOf(row, items)));
   }
 
   static List<Claim> thinking(List<BillRow> rows) {
@@ -148,10 +172,6 @@ final class Guesses {
                     row.variance(),
                     "with output above what was reported, and every other line as computed"))
         .toList();
-  }
-
-  private static boolean isOutput(Item item) {
-    return item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
   }
 
   private static boolean isInput(Meter meter) {

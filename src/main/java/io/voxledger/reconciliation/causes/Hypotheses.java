@@ -38,10 +38,12 @@ final class Hypotheses {
   /** Those that bear on at least one of the lines. */
   List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
     List<Hypothesis> all = new ArrayList<>();
-    all.addAll(QuantityHypotheses.of(rows, items, facts.isPulledEarly()));
+    all.addAll(OtherMetering.of(rows, items));
+    all.addAll(BilledUsage.of(rows, items, facts.isPulledEarly()));
     all.addAll(PriceHypotheses.of(prices, items));
     addLost(rows, items, all);
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
+    HiddenThinking.of(period, rows, items).ifPresent(all::add);
     addScales(rows, items, all);
     all.add(new FreeRatio(period, rows, true));
     all.add(new FreeRatio(period, rows, false));
@@ -65,7 +67,7 @@ final class Hypotheses {
           OtherQuantity.of(
               Cause.USAGE_MISSING,
               "with what a shadowed source reports beyond the used one",
-              true,
+              Hypothesis.Reach.EACH_LINE,
               item -> item.quantity().add(more.getOrDefault(item, BigDecimal.ZERO))));
     }
   }
@@ -86,7 +88,7 @@ final class Hypotheses {
           OtherQuantity.of(
               Cause.UNIT_SCALE,
               "at " + words + " our quantity",
-              true,
+              Hypothesis.Reach.EACH_LINE,
               item -> item.quantity().multiply(factor)));
     }
   }

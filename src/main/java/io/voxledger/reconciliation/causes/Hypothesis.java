@@ -42,9 +42,14 @@ interface Hypothesis {
     return 0;
   }
 
-  /** Whether it may hold for some lines and not for others. */
-  default boolean isByRow() {
-    return true;
+  /** For which lines it holds if it holds at all. */
+  default Reach reach() {
+    return Reach.EACH_LINE;
+  }
+
+  /** The same in a set with others, where a number of it depends on what they say. */
+  default Hypothesis besides(List<Hypothesis> others) {
+    return this;
   }
 
   /**
@@ -60,7 +65,21 @@ interface Hypothesis {
     GIVEN,
     /** The bill's own quantities. */
     BILLED_QUANTITY,
+    /** A quantity that fits, as the bill has none. */
+    FITTED_QUANTITY,
     /** A ratio that fits. */
     FREE
+  }
+
+  /** For which lines a hypothesis holds. */
+  enum Reach {
+    /** It may hold for some lines and not for others. */
+    EACH_LINE,
+    /** It is of whole requests: it holds for every line that it would change. */
+    REQUESTS,
+    /**
+     * It is fitted to lines, or moves something between them: so are all that are taken with it.
+     */
+    ALL_LINES
   }
 }

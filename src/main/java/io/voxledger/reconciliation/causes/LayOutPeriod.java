@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import io.voxledger.billed.BillCategory;
-import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
 import io.voxledger.measure.Meter;
 import io.voxledger.pricing.OtherPrices;
@@ -22,8 +20,6 @@ import java.util.Set;
 
 /** Lays the charges of a period beside the lines on which they are compared. */
 final class LayOutPeriod {
-  private static final BigDecimal HALF = new BigDecimal("0.5");
-
   /** What decimals of other programs, and sums of rounded charges, may be off: a few billionths. */
   private static final BigDecimal LEAST_NOISE = new BigDecimal("0.000000002");
 
@@ -48,7 +44,7 @@ final class LayOutPeriod {
   static PeriodCase of(PeriodFacts facts, OtherPrices prices, Set<ReconciliationRow> settled) {
     LayOutPeriod layout = new LayOutPeriod(facts, prices);
     layout.addRows(settled);
-    facts.charges().forEach(layout::addCharge);
+    facts.charges().forEach(charge -> charge.byThreshold().forEach(layout::addCharge));
     layout.addPricesOfBilledOnly();
     return PeriodCase.of(layout.rows, layout.items);
   }
@@ -64,29 +60,18 @@ final class LayOutPeriod {
             .filter(line -> line.sku().isPresent())
             .collect(
                 groupingBy(line -> new Slot(line.sku().get(), line.line().meter()), counting()));
-    BigDecimal half = halfUnit(facts.lines());
+    BigDecimal off = ShownDigits.of(facts).off();
     for (ReconciliationRow row : facts.rows()) {
       if (row.key().scope() == Scope.LINE
           && computed.contains(row.key().sku().orElseThrow())
           && !settled.contains(row)) {
         Slot slot = new Slot(row.key().sku().get(), row.key().meter());
         bySlot.put(slot, rows.size());
-        BigDecimal digits = half.multiply(BigDecimal.valueOf(lines.getOrDefault(slot, 0L)));
+        BigDecimal digits = off.multiply(BigDecimal.valueOf(lines.getOrDefault(slot, 0L)));
         BigDecimal noise = digits.add(LEAST_NOISE).add(row.billedCost().abs().movePointLeft(9));
         rows.add(new BillRow(rows.size(), row, noise, facts.tolerance()));
       }
     }
-  }
-
-  /** Half of the last digit that the bill's amounts show, USD. */
-  static BigDecimal halfUnit(List<BilledLine> lines) {
-    int scale =
-        lines.stream()
-            .filter(line -> line.line().category() == BillCategory.USAGE)
-            .mapToInt(line -> line.line().amount().scale())
-            .max()
-            .orElse(0);
-    return scale >= 9 ? BigDecimal.ZERO : HALF.movePointLeft(Math.max(2, scale));
   }
 
   private void addCharge(SkuCharge charge) {
@@ -117,15 +102,19 @@ final class LayOutPeriod {
                           charge.contractedUnitPrice(), charge.unitPrice(), charge.per()),
                       BigDecimal.ONE,
                       prices.termsOf(
-                          usage(charge.sku(), charge.usageDate()),
+                          usage(
+                              charge.sku(),
+                              charge.usageDate(),
+                              charge.pastThreshold().signum() > 0),
                           charge.rateId(),
                           charge.contractedUnitPrice()),
                       metering));
             });
   }
 
-  private OtherPrices.Usage usage(String sku, LocalDate day) {
-    return new OtherPrices.Usage(facts.period().biller(), facts.period().account(), sku, day);
+  private OtherPrices.Usage usage(String sku, LocalDate day, boolean isPastThreshold) {
+    return new OtherPrices.Usage(
+        facts.period().biller(), facts.period().account(), sku, day, isPastThreshold);
   }
 
   /** What of a charge is in the period when days begin at UTC's midnight, or the Pacific one. */
@@ -163,7 +152,7 @@ final class LayOutPeriod {
             .or(
                 () ->
                     prices.baseTerms(
-                        usage(row.sku(), facts.period().period().start()), meter.get()))
+                        usage(row.sku(), facts.period().period().start(), false), meter.get()))
             .ifPresent(terms -> items.add(unused(row, meter.get(), terms)));
       }
     }

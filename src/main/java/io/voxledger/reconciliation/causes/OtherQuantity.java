@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** That the biller counts the same usage otherwise, in a way that our own records tell. */
-record OtherQuantity(Cause cause, String supposition, boolean isByRow, UnaryOperator<Item> change)
+record OtherQuantity(Cause cause, String supposition, Reach reach, UnaryOperator<Item> change)
     implements Hypothesis {
 
   @Override
@@ -33,9 +33,9 @@ record OtherQuantity(Cause cause, String supposition, boolean isByRow, UnaryOper
   static OtherQuantity of(
       Cause cause,
       String supposition,
-      boolean isByRow,
+      Reach reach,
       java.util.function.Function<Item, BigDecimal> quantity) {
     return new OtherQuantity(
-        cause, supposition, isByRow, item -> item.withQuantity(quantity.apply(item)));
+        cause, supposition, reach, item -> item.withQuantity(quantity.apply(item)));
   }
 }

@@ -2,8 +2,10 @@ package io.voxledger.reconciliation.causes;
 
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.pricing.OtherPrices.Terms;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -15,10 +17,23 @@ record OtherTerms(
     OtherPrices prices,
     Function<Terms, Optional<Terms>> change)
     implements Hypothesis {
+  private static final Set<Cause> OF_REQUESTS =
+      EnumSet.of(
+          Cause.SERVICE_TIER_PREMIUM,
+          Cause.SERVICE_TIER_DISCOUNT,
+          Cause.BATCH_DISCOUNT,
+          Cause.LONG_CONTEXT_RATE_APPLIED,
+          Cause.REGION_UPLIFT);
 
   @Override
   public Footing footing() {
     return Footing.GIVEN;
+  }
+
+  /** Tiers, sizes and regions are a request's, which has several meters. */
+  @Override
+  public Reach reach() {
+    return OF_REQUESTS.contains(cause) ? Reach.REQUESTS : Reach.EACH_LINE;
   }
 
   @Override

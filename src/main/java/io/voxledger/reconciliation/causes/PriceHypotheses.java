@@ -4,7 +4,6 @@ import io.voxledger.measure.Meter;
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.pricing.OtherPrices.Terms;
 import io.voxledger.rates.AppliedTier;
-import io.voxledger.rates.ContextBand;
 import io.voxledger.rates.RateInForce;
 import io.voxledger.rates.RateTerms;
 import java.math.BigDecimal;
@@ -140,7 +139,7 @@ final class PriceHypotheses {
   /** The same tier, band and region as the other card prices them. */
   private static Optional<Terms> onEntry(Terms t, RateInForce entry) {
     AppliedTier tier = entry.entry().tier(Optional.of(t.terms().serviceTier()));
-    boolean isLong = t.terms().band() == ContextBand.LONG && tier.longContext().isPresent();
+    boolean isLong = t.isLong() && tier.longContext().isPresent();
     Optional<String> region = t.terms().region().filter(entry.entry().regions()::containsKey);
     BigDecimal multiplier = region.map(entry.entry().regions()::get).orElse(BigDecimal.ONE);
     RateTerms terms =
@@ -179,9 +178,8 @@ final class PriceHypotheses {
     if (!tier.equals(AppliedTier.DEFAULT) && !t.rate().entry().tiers().containsKey(tier)) {
       return Optional.empty();
     }
-    boolean isLong = t.terms().band() == ContextBand.LONG;
     AppliedTier applied = t.rate().entry().tier(Optional.of(tier));
-    return inTier(t, applied, isLong && applied.longContext().isPresent());
+    return inTier(t, applied, t.isLong() && applied.longContext().isPresent());
   }
 
   private static Optional<Terms> inTier(Terms t, AppliedTier tier, boolean isLong) {

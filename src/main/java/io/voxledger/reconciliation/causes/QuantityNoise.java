@@ -90,7 +90,7 @@ record QuantityNoise(PeriodCase period) {
         off.stream().map(row -> Rounding.ratio(row.quantity().orElseThrow(), ours(row))).toList();
     return bySku.size() > 1
         && bySku.values().stream().anyMatch(rows -> rows.size() == 1)
-        && !QuantityHypotheses.isNearOne(ratios);
+        && !BilledUsage.isNearOne(ratios);
   }
 
   private BigDecimal ours(BillRow row) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What a set of hypotheses makes of one line: which of them hold for it, what it would cost, and
@@ -31,6 +33,9 @@ record Reading(
   /** The smallest amount that is told apart from rounding, as a power of ten: a billionth. */
   private static final int FLOOR = -9;
 
+  /** Of a ratio that people agree on. */
+  private static final int MOST_DECIMALS = 4;
+
   private static final BigDecimal HALF_A_UNIT = new BigDecimal("0.500001");
 
   boolean isTouched() {
@@ -39,6 +44,10 @@ record Reading(
 
   BigDecimal explained() {
     return effects.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  boolean takesBilledQuantity() {
+    return members.stream().anyMatch(m -> m.footing() == Hypothesis.Footing.BILLED_QUANTITY);
   }
 
   Reading ignoring(int others) {
@@ -50,19 +59,31 @@ record Reading(
     return rest.abs().compareTo(BigDecimal.ONE.movePointLeft(6)) <= 0 ? rest : BigDecimal.ZERO;
   }
 
-  /** Whether the last free ratio among its members has at most four decimals. */
-  boolean isRoundRatio() {
+  /** How many decimals the free ratio among its members has; empty when more than four. */
+  OptionalInt decimalsOfRatio() {
     BigDecimal before = row.compared().computedCost();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).footing() == Hypothesis.Footing.FREE && before.signum() > 0) {
-        BigDecimal ratio = Rounding.ratio(effects.get(i), before);
-        BigDecimal round = ratio.setScale(4, RoundingMode.HALF_EVEN);
-        BigDecimal off = ratio.subtract(round).multiply(before).abs();
-        return off.compareTo(row.noise()) <= 0;
+        return decimals(Rounding.ratio(effects.get(i), before), before);
       }
       before = before.add(effects.get(i));
     }
-    return false;
+    return OptionalInt.empty();
+  }
+
+  private OptionalInt decimals(BigDecimal ratio, BigDecimal of) {
+    return IntStream.rangeClosed(0, MOST_DECIMALS)
+        .filter(
+            decimals -> {
+              BigDecimal round = ratio.setScale(decimals, RoundingMode.HALF_EVEN);
+              return ratio.subtract(round).multiply(of).abs().compareTo(row.noise()) <= 0;
+            })
+        .findFirst();
+  }
+
+  /** Whether the bill's digits tell a ratio to a millionth. */
+  boolean isFine() {
+    return row.noise().movePointRight(6).compareTo(row.billed().abs()) <= 0;
   }
 
   /**

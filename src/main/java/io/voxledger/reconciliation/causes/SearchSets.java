@@ -1,11 +1,11 @@
 package io.voxledger.reconciliation.causes;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.voxledger.reconciliation.causes.BillRow.Closeness;
+import io.voxledger.reconciliation.causes.Hypothesis.Footing;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks for the smallest set of hypotheses that closes the lines of a group: what a card, the
@@ -17,14 +17,18 @@ final class SearchSets {
 
   private final CloseLines lines;
   private final List<Hypothesis> given;
+  private final List<Hypothesis> fitted;
   private final List<Hypothesis> free;
 
   SearchSets(CloseLines lines, List<Hypothesis> hypotheses) {
-    Map<Boolean, List<Hypothesis>> byFooting =
-        hypotheses.stream().collect(partitioningBy(h -> h.footing() == Hypothesis.Footing.FREE));
     this.lines = lines;
-    this.given = byFooting.get(false);
-    this.free = byFooting.get(true);
+    this.given = of(hypotheses, EnumSet.of(Footing.GIVEN, Footing.BILLED_QUANTITY));
+    this.fitted = of(hypotheses, EnumSet.of(Footing.FITTED_QUANTITY));
+    this.free = of(hypotheses, EnumSet.of(Footing.FREE));
+  }
+
+  private static List<Hypothesis> of(List<Hypothesis> hypotheses, Set<Footing> footings) {
+    return hypotheses.stream().filter(one -> footings.contains(one.footing())).toList();
   }
 
   /** Only a single given hypothesis, as close as the bill's digits. */
@@ -41,34 +45,22 @@ final class SearchSets {
       return Verdict.among(singles);
     }
     List<Closing> pairs = closings(pairs(most(given)));
-    List<Closing> told =
-        pairs.stream().filter(c -> c.closeness() == Closeness.TIGHT && Verdict.isTold(c)).toList();
+    if (closings(fitted.stream().map(List::of).toList()).isEmpty()) {
+      closings(with(fitted)).stream().filter(SearchSets::isMetAndTold).forEach(pairs::add);
+    }
+    List<Closing> told = pairs.stream().filter(SearchSets::isMetAndTold).toList();
     if (!told.isEmpty()) {
       return Verdict.among(told);
     }
     List<Closing> ratios = closings(free.stream().map(List::of).toList());
     if (!ratios.isEmpty()) {
-      return ofRatios(ratios);
+      return Verdict.among(ratios).orLarger(() -> closings(with(free)));
     }
-    return Verdict.among(pairs.isEmpty() ? closings(withRatio()) : pairs);
+    return Verdict.among(pairs.isEmpty() ? closings(with(free)) : pairs);
   }
 
-  /** An odd ratio may be a round one on top of something else; then nobody can tell. */
-  private Verdict ofRatios(List<Closing> ratios) {
-    Verdict verdict = Verdict.among(ratios);
-    if (!verdict.isCertain() || verdict.first().isRoundRatio()) {
-      return verdict;
-    }
-    List<Closing> round =
-        closings(withRatio()).stream()
-            .filter(c -> c.closeness() == Closeness.TIGHT && c.isRoundRatio())
-            .toList();
-    if (round.isEmpty()) {
-      return verdict;
-    }
-    List<Closing> all = new ArrayList<>(verdict.closings());
-    all.addAll(round);
-    return new Verdict(all, false);
+  private static boolean isMetAndTold(Closing closing) {
+    return closing.closeness() == Closeness.TIGHT && Verdict.isTold(closing);
   }
 
   /** The best sets of one more hypothesis besides those that hold anyway. */
@@ -83,7 +75,7 @@ final class SearchSets {
       sets.add(set);
     }
     return Verdict.among(
-        closings(sets).stream().filter(c -> c.closeness() == Closeness.TIGHT).toList());
+        closings(sets).stream().filter(c -> Verdict.isTold(c) && c.isMetByPrices()).toList());
   }
 
   private List<Closing> closings(List<List<Hypothesis>> sets) {
@@ -116,13 +108,16 @@ final class SearchSets {
   }
 
   private static boolean isOfQuantity(Hypothesis one) {
-    return one.footing() == Hypothesis.Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
+    return one.footing() == Footing.BILLED_QUANTITY || one.cause() == Cause.DAY_BOUNDARY;
   }
 
-  private List<List<Hypothesis>> withRatio() {
+  /** Each of them with each that is given; two quantities that fit would fit anything. */
+  private List<List<Hypothesis>> with(List<Hypothesis> some) {
     List<List<Hypothesis>> pairs = new ArrayList<>();
-    for (Hypothesis ratio : free) {
-      most(given).forEach(other -> pairs.add(List.of(other, ratio)));
+    for (Hypothesis one : some) {
+      most(given).stream()
+          .filter(other -> one.footing() == Footing.FREE || !isOfQuantity(other))
+          .forEach(other -> pairs.add(List.of(other, one)));
     }
     return pairs;
   }

@@ -2,10 +2,13 @@ package io.voxledger.reconciliation.causes;
 
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
+import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.ComputedCost;
 import io.voxledger.reconciliation.DailyCost;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * The charges of one day and rate, summed: a row of {@code sku_cost_daily}. Quantities are in the
@@ -19,6 +22,8 @@ import java.time.LocalDate;
  * @param wholeSeconds the quantity with each resource rounded up to a second
  * @param wholeMinutes the quantity with each resource rounded up to a minute
  * @param pacificDayBefore the billable part that US Pacific time puts on the day before
+ * @param pastThreshold the part of requests above the long-context threshold of the rate entry,
+ *     whose tier has no long-context price
  */
 public record SkuCharge(
     String biller,
@@ -38,7 +43,48 @@ public record SkuCharge(
     BigDecimal wholeSeconds,
     BigDecimal wholeMinutes,
     BigDecimal pacificDayBefore,
+    BigDecimal pastThreshold,
     BigDecimal contractedCost) {
+
+  /**
+   * The charges as those of requests below the long-context threshold and those of requests above
+   * it. What another time zone puts on the day before is shared in proportion.
+   */
+  List<SkuCharge> byThreshold() {
+    BigDecimal past = pastThreshold.min(billableQuantity);
+    if (past.signum() == 0) {
+      return List.of(this);
+    }
+    SkuCharge above = part(past, past);
+    BigDecimal rest = billableQuantity.subtract(past);
+    return rest.signum() == 0 ? List.of(above) : List.of(part(rest, BigDecimal.ZERO), above);
+  }
+
+  /** So much of the tokens; they are neither timed nor rounded up. */
+  private SkuCharge part(BigDecimal tokens, BigDecimal past) {
+    BigDecimal dayBefore =
+        pacificDayBefore.multiply(tokens).divide(billableQuantity, MathContext.DECIMAL128);
+    return new SkuCharge(
+        biller,
+        account,
+        usageDate,
+        billingDate,
+        kind,
+        sku,
+        meter,
+        rateId,
+        unitPrice,
+        contractedUnitPrice,
+        per,
+        charges,
+        tokens,
+        tokens,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        dayBefore,
+        past,
+        Rounding.cost(tokens, contractedUnitPrice, per));
+  }
 
   /** What the reconciliation compares. */
   public DailyCost dailyCost() {

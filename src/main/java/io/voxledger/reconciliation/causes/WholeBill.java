@@ -1,5 +1,7 @@
 package io.voxledger.reconciliation.causes;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for causes that bear on several skus of a bill and tell its story in fewer words than a
@@ -21,6 +24,7 @@ final class WholeBill {
   private final Collection<List<BillRow>> skus;
   private final TakeInOrder taken;
   private final Map<Integer, CloseLines> lines = new HashMap<>();
+  private final List<Hypothesis> ofRequests = new ArrayList<>();
 
   WholeBill(PeriodCase period, Hypotheses hypotheses, boolean isStrict, Story bySku) {
     this.period = period;
@@ -34,6 +38,7 @@ final class WholeBill {
   /** The shorter story, or the one that explains each sku by itself. */
   Story shorter() {
     List<Hypothesis> all = bearingOnAll();
+    all.stream().filter(h -> h.reach() == Hypothesis.Reach.REQUESTS).forEach(ofRequests::add);
     Story best = shortest(all.stream().map(List::of).toList()).orElse(bySku);
     return best.unsolved() < 2 ? best : shortest(pairs(all, best)).orElse(best);
   }
@@ -81,10 +86,32 @@ final class WholeBill {
     Verdict verdict =
         Verdict.among(
             shortest.stream().map(story -> story.wholeBill().orElseThrow().first()).toList());
+    Verdict orLarger = isRatio(verdict) ? verdict.orLarger(() -> larger(verdict.first())) : verdict;
     return shortest.stream()
         .filter(story -> story.wholeBill().orElseThrow().first() == verdict.first())
         .findFirst()
-        .map(story -> new Story(story.bySku(), Optional.of(verdict), story.more()));
+        .map(story -> new Story(story.bySku(), Optional.of(orLarger), story.more()));
+  }
+
+  private static boolean isRatio(Verdict verdict) {
+    return verdict.size() == 1 && verdict.first().count(Hypothesis.Footing.FREE) == 1;
+  }
+
+  /** The ratio with something else that bears on all lines that it closes. */
+  private List<Closing> larger(Closing ratio) {
+    Set<BillRow> closed = ratio.readings().stream().map(Reading::row).collect(toSet());
+    List<Closing> larger = new ArrayList<>();
+    for (Hypothesis other : ofRequests) {
+      List<Hypothesis> set = List.of(other, ratio.set().get(0));
+      List<Reading> readings = new ArrayList<>();
+      skus.stream()
+          .filter(closed::containsAll)
+          .forEach(rows -> closed(set, rows).ifPresent(c -> readings.addAll(c.readings())));
+      if (readings.size() == closed.size()) {
+        larger.add(new Closing(set, readings));
+      }
+    }
+    return larger;
   }
 
   /** What is left to be explained by sku when some causes bear on the whole bill. */
@@ -126,12 +153,13 @@ final class WholeBill {
           rest.remove(rows);
           more++;
         } else if (isAtOtherMidnight(whole) && isOfQuantity(open.getValue())) {
-          rest.put(rows, new Verdict(open.getValue().closings(), false));
+          rest.put(rows, open.getValue().doubted());
         }
       }
     }
     Closing closing = new Closing(whole, all);
-    return new Story(rest, Optional.of(new Verdict(List.of(closing), true)), more);
+    return new Story(
+        rest, Optional.of(new Verdict(List.of(closing), Verdict.Certainty.TOLD, List.of())), more);
   }
 
   /** A midnight is of all lines, so that the billed quantity of one is no other story of it. */
@@ -146,6 +174,7 @@ final class WholeBill {
   private static boolean isAlone(Verdict verdict) {
     return verdict.isCertain()
         && verdict.size() == 1
+        && verdict.first().closeness() == BillRow.Closeness.TIGHT
         && verdict.first().count(Hypothesis.Footing.GIVEN) == 1;
   }
 

@@ -31,6 +31,7 @@ final class CauseRows {
         row.getAs("whole_seconds"),
         row.getAs("whole_minutes"),
         row.getAs("pacific_day_before"),
+        row.getAs("past_threshold"),
         row.getAs("contracted_cost"));
   }
 

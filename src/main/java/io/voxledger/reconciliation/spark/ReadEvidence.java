@@ -69,6 +69,7 @@ final class ReadEvidence {
             sum("whole_seconds").cast("DECIMAL(28,6)").as("whole_seconds"),
             sum("whole_minutes").cast("DECIMAL(28,6)").as("whole_minutes"),
             sum("pacific_day_before").cast("DECIMAL(28,6)").as("pacific_day_before"),
+            sum("past_threshold").cast("DECIMAL(28,6)").as("past_threshold"),
             sum("contracted_cost").cast("DECIMAL(28,12)").as("contracted_cost"))
         .collectAsList()
         .stream()

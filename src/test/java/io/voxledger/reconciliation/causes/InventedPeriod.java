@@ -244,6 +244,7 @@ final class InventedPeriod {
         otherwise.wholeSeconds(),
         otherwise.wholeMinutes(),
         otherwise.dayBefore(),
+        otherwise.pastThreshold(),
         cost.contractedCost());
   }
 
@@ -280,6 +281,7 @@ final class InventedPeriod {
         a.wholeSeconds().add(b.wholeSeconds()),
         a.wholeMinutes().add(b.wholeMinutes()),
         a.pacificDayBefore().add(b.pacificDayBefore()),
+        a.pastThreshold().add(b.pastThreshold()),
         a.contractedCost().add(b.contractedCost()));
   }
 

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.voxledger.measure.Basis;
 import io.voxledger.measure.Kind;
-import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,13 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Every way in which the quantities of a bill may come to differ from ours. */
-final class QuantityHypotheses {
+/** Ways in which the quantities on a bill may be right and ours not. */
+final class BilledUsage {
   /** The fixed few seconds by which streams are known to be billed longer than the audio sent. */
   private static final BigDecimal SHORT_LEAST = new BigDecimal("3.5");
 
@@ -32,7 +29,7 @@ final class QuantityHypotheses {
   private final boolean isPulledEarly;
   private final List<Hypothesis> found = new ArrayList<>();
 
-  private QuantityHypotheses(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
+  private BilledUsage(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
     this.rows = rows;
     this.items = items;
     this.isPulledEarly = isPulledEarly;
@@ -44,95 +41,9 @@ final class QuantityHypotheses {
    * @param isPulledEarly whether the bill was pulled before the biller's lag was over
    */
   static List<Hypothesis> of(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
-    QuantityHypotheses all = new QuantityHypotheses(rows, items, isPulledEarly);
-    all.addMetering();
-    all.addMoves();
+    BilledUsage all = new BilledUsage(rows, items, isPulledEarly);
     all.addBilled();
     return List.copyOf(all.found);
-  }
-
-  private void addMetering() {
-    addGiven(
-        Cause.PER_RESOURCE_ROUNDING,
-        "with each resource rounded up to a minute",
-        item -> ofTime(item, item.metering().wholeMinutes()));
-    addGiven(
-        Cause.PER_RESOURCE_ROUNDING,
-        "with each resource rounded up to a second",
-        item -> ofTime(item, item.metering().wholeSeconds()));
-    addGiven(
-        Cause.PER_RESOURCE_ROUNDING,
-        "without rounding up each resource",
-        item -> ofTime(item, item.metering().raw()));
-    OtherQuantity boundary =
-        OtherQuantity.of(
-            Cause.DAY_BOUNDARY,
-            "with days that begin at another midnight",
-            false,
-            item -> item.metering().otherDay());
-    add(boundary);
-  }
-
-  private static BigDecimal ofTime(Item item, BigDecimal other) {
-    return item.meter().basis() == Basis.SECONDS && item.quantity().signum() > 0
-        ? other
-        : item.quantity();
-  }
-
-  private void addGiven(Cause cause, String supposition, Function<Item, BigDecimal> quantity) {
-    add(OtherQuantity.of(cause, supposition, true, quantity));
-  }
-
-  /** What the bill says may change nothing now, and something after another cause. */
-  private void add(Hypothesis hypothesis) {
-    boolean isOfBill = hypothesis.turn() != Hypothesis.OWN_QUANTITIES;
-    List<Item> changed = hypothesis.apply(items);
-    for (int i = 0; i < items.size(); i++) {
-      if (isOfBill || changed.get(i) != items.get(i)) {
-        found.add(hypothesis);
-        return;
-      }
-    }
-  }
-
-  /** Cached input that is billed on the line of the input, which then is not billed itself. */
-  private void addMoves() {
-    add(
-        new OtherQuantity(
-            Cause.CACHE_DISCOUNT_NOT_APPLIED,
-            "with cached input on the line of uncached input",
-            false,
-            this::asUncached));
-    CachedShare.of(rows, items).ifPresent(this::add);
-  }
-
-  private Item asUncached(Item item) {
-    Optional<Item> priced =
-        item.quantity().signum() == 0 || rowOf(item).isBilled()
-            ? Optional.empty()
-            : PriceHypotheses.uncached(item.meter()).flatMap(meter -> inputLike(item, meter));
-    return priced.orElse(item);
-  }
-
-  private Optional<Item> inputLike(Item cached, Meter meter) {
-    return items.stream()
-        .filter(item -> item.meter() == meter && rowOf(item).sku().equals(rowOf(cached).sku()))
-        .filter(item -> rowOf(item).isBilled())
-        .findFirst()
-        .map(
-            input ->
-                new Item(
-                    input.row(),
-                    meter,
-                    cached.quantity(),
-                    input.price(),
-                    cached.factor(),
-                    input.terms(),
-                    cached.metering()));
-  }
-
-  private BillRow rowOf(Item item) {
-    return rows.stream().filter(row -> row.index() == item.row()).findFirst().orElseThrow();
   }
 
   private void addBilled() {
@@ -142,9 +53,9 @@ final class QuantityHypotheses {
       return;
     }
     Set<BillRow> all = comparable(item -> true);
-    Set<BillRow> speech = comparable(QuantityHypotheses::isSpeechTime);
+    Set<BillRow> speech = comparable(BilledUsage::isSpeechTime);
     boolean isFewSeconds = !above.isEmpty() && speech.containsAll(above) && isFewSecondsEach(above);
-    add(
+    found.add(
         new BilledQuantities(
             Cause.USAGE_MISSING,
             "at the billed quantity, which is above ours",
@@ -152,15 +63,15 @@ final class QuantityHypotheses {
             1,
             proportional(all),
             item -> true));
-    add(
+    found.add(
         new BilledQuantities(
             Cause.REASONING_TOKENS,
             "with the billed output, which is above what was reported",
             0,
             1,
-            comparable(QuantityHypotheses::isThinkable),
-            QuantityHypotheses::isThinkable));
-    add(
+            comparable(HiddenThinking::isThought),
+            HiddenThinking::isThought));
+    found.add(
         new BilledQuantities(
             Cause.CONNECTION_TIME,
             "with the seconds that connections were open",
@@ -172,7 +83,7 @@ final class QuantityHypotheses {
   }
 
   private void addBelow(Set<BillRow> below, Set<BillRow> all) {
-    add(
+    found.add(
         new BilledQuantities(
             Cause.USAGE_DUPLICATED,
             "at the billed quantity, which is below ours",
@@ -182,7 +93,8 @@ final class QuantityHypotheses {
             item -> true));
     if (isPulledEarly) {
       String early = "at the quantity that the bill had when it was pulled";
-      add(new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, proportional(all), item -> true));
+      found.add(
+          new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, proportional(all), item -> true));
     }
   }
 
@@ -235,11 +147,6 @@ final class QuantityHypotheses {
 
   private static boolean isSpeechTime(Item item) {
     return item.metering().kind() == Kind.STT && item.meter().basis() == Basis.SECONDS;
-  }
-
-  private static boolean isThinkable(Item item) {
-    boolean isOutput = item.meter() == Meter.OUTPUT || item.meter() == Meter.OUTPUT_TEXT;
-    return isOutput && item.metering().kind() == Kind.LLM;
   }
 
   private Set<BillRow> moved(int sign) {

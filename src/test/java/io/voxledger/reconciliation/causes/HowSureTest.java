@@ -1,0 +1,221 @@
+package io.voxledger.reconciliation.causes;
+
+import static io.voxledger.measure.Meter.AUDIO_SECONDS;
+import static io.voxledger.measure.Meter.CACHE_READ;
+import static io.voxledger.measure.Meter.CACHE_READ_TEXT;
+import static io.voxledger.measure.Meter.INPUT;
+import static io.voxledger.measure.Meter.INPUT_TEXT;
+import static io.voxledger.measure.Meter.OUTPUT;
+import static io.voxledger.measure.Meter.OUTPUT_TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxledger.measure.Kind;
+import io.voxledger.rates.Cards;
+import io.voxledger.rates.RateBook;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How much is claimed of bills that several causes may have made. */
+class HowSureTest {
+  private static final String RATES =
+      """
+      - model: large
+        per: 1000000
+        prices: {input: 2.50, cache_read: 0.25, output: 15.00}
+        long_context: {over: 272000, prices: {input: 5.00, cache_read: 0.50, output: 22.50}}
+        tiers:
+          priority: {prices: {input: 5.00, cache_read: 0.50, output: 30.00}}
+          flex: {multiplier: 0.5}
+        regions: {eu: {multiplier: 1.1}}
+      - model: small
+        per: 1000000
+        prices: {input: 0.75, cache_read: 0.075, output: 4.50}
+        tiers: {flex: {multiplier: 0.5}, batch: {multiplier: 0.5}}
+      - model: plain
+        per: 1000000
+        prices: {input: 0.20, output: 1.30}
+      - model: nova-3
+        per: 60
+        prices: {audio_seconds: 0.0048}
+      """;
+  private static final RateBook BOOK = Cards.book(Cards.yaml("openai", RATES));
+
+  private static InventedPeriod period() {
+    return new InventedPeriod(BOOK);
+  }
+
+  /** 0.6, 0.015 and 0.045 USD. */
+  private static InventedPeriod large() {
+    return period()
+        .use(
+            "a",
+            "large",
+            Kind.LLM,
+            INPUT_TEXT,
+            240_000,
+            CACHE_READ_TEXT,
+            60_000,
+            OUTPUT_TEXT,
+            3000);
+  }
+
+  /** Cause, confidence and amount to a millionth, without candidates and what is left. */
+  private static List<String> claimed(ExplainPeriod.Result result) {
+    return result.causes().stream()
+        .filter(found -> found.isClaimed() && found.cause() != Cause.UNEXPLAINED)
+        .map(found -> found.cause() + " " + found.confidence().orElseThrow() + " " + usd(found))
+        .toList();
+  }
+
+  private static String usd(FoundCause found) {
+    return found
+        .amount()
+        .setScale(6, java.math.RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static List<Cause> candidates(ExplainPeriod.Result result) {
+    return result.causes().stream()
+        .filter(found -> !found.isClaimed())
+        .map(FoundCause::cause)
+        .toList();
+  }
+
+  @Test
+  void aTierOnOneMeterIsNoTierOfRequests() {
+    // only the output is billed at the price of priority: 0.09
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.09")
+            .explain();
+
+    assertThat(claimed(result)).noneMatch(claim -> claim.contains("EXACT"));
+  }
+
+  @Test
+  void hiddenThinkingIsToldBesideAPriceOnABillWithoutQuantities() {
+    // three times the output: 0.135; all × 1.1: 0.66, 0.0165 and 0.1485
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, null, "0.66")
+            .billed("large", CACHE_READ, null, "0.0165")
+            .billed("large", OUTPUT, null, "0.1485")
+            .explain();
+
+    // 6,000 × 15 more tokens at our price; then a tenth of 0.6 + 0.015 + 0.135
+    assertThat(claimed(result))
+        .containsExactly("REGION_UPLIFT EXACT 0.075", "REASONING_TOKENS PARTIAL 0.09");
+  }
+
+  @Test
+  void anUnreportedCachedShareIsToldAtARegionsPrice() {
+    // 100,000 of 240,000 are cached: 0.35 and 0.025; output 0.045; all × 1.1
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "large", Kind.LLM, INPUT_TEXT, 240_000, OUTPUT_TEXT, 3000)
+            .billed("large", INPUT, null, "0.385")
+            .billed("large", CACHE_READ, null, "0.0275")
+            .billed("large", OUTPUT, null, "0.0495")
+            .explain();
+
+    // 100,000 × (0.25 − 2.5); 0.42 × 0.1
+    assertThat(claimed(result))
+        .containsExactly("CACHED_USAGE_NOT_REPORTED EXACT -0.225", "REGION_UPLIFT EXACT 0.042");
+  }
+
+  @Test
+  void ofTwoTiersThatFitTheOneThatHoldsElsewhereIsTaken() {
+    ExplainPeriod.Result result =
+        large()
+            .use("a", "small", Kind.LLM, INPUT_TEXT, 400_000, OUTPUT_TEXT, 10_000)
+            .billed("large", INPUT, "240000", "0.3")
+            .billed("large", CACHE_READ, "60000", "0.0075")
+            .billed("large", OUTPUT, "3000", "0.0225")
+            .billed("small", INPUT, "400000", "0.15")
+            .billed("small", OUTPUT, "10000", "0.0225")
+            .explain();
+
+    // (0.66 + 0.345) ÷ 2; batch would be a second cause
+    assertThat(claimed(result)).containsExactly("SERVICE_TIER_DISCOUNT EXACT -0.5025");
+  }
+
+  @Test
+  void twoTiersThatFitAreCandidatesWhereNothingElseTells() {
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "small", Kind.LLM, INPUT_TEXT, 400_000, OUTPUT_TEXT, 10_000)
+            .billed("small", INPUT, "400000", "0.15")
+            .billed("small", OUTPUT, "10000", "0.0225")
+            .explain();
+
+    assertThat(claimed(result)).isEmpty();
+    assertThat(candidates(result)).contains(Cause.SERVICE_TIER_DISCOUNT, Cause.BATCH_DISCOUNT);
+  }
+
+  @Test
+  void aRatioMayBePartOfATierAndAnother() {
+    // × 0.65, or half of it × 1.3
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.39")
+            .billed("large", CACHE_READ, "60000", "0.00975")
+            .billed("large", OUTPUT, "3000", "0.02925")
+            .explain();
+
+    assertThat(claimed(result)).containsExactly("UNKNOWN_DISCOUNT PARTIAL -0.231");
+    assertThat(candidates(result)).contains(Cause.SERVICE_TIER_DISCOUNT, Cause.MARKUP);
+  }
+
+  @Test
+  void aRatioThatNothingElseCanBePartOfIsExact() {
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "plain", Kind.LLM, INPUT_TEXT, 1_000_000, OUTPUT_TEXT, 100_000)
+            .billed("plain", INPUT, "1000000", "0.16")
+            .billed("plain", OUTPUT, "100000", "0.104")
+            .explain();
+
+    assertThat(claimed(result)).containsExactly("UNKNOWN_DISCOUNT EXACT -0.066"); // × 0.8
+  }
+
+  @Test
+  void aRoundRatioOfASingleLineIsClaimedAndAnOddOneIsNot() {
+    // 80,003 s × 0.0048 ÷ 60 = 6.40024; × 0.7297 = 4.670255128
+    ExplainPeriod.Result round =
+        period()
+            .use("a", "nova-3", Kind.STT, AUDIO_SECONDS, 80_003)
+            .billed("nova-3", AUDIO_SECONDS, "80003", "4.670255128")
+            .explain();
+    ExplainPeriod.Result odd =
+        period()
+            .use("a", "nova-3", Kind.STT, AUDIO_SECONDS, 80_003)
+            .billed("nova-3", AUDIO_SECONDS, "80003", "4.670123456")
+            .explain();
+
+    assertThat(claimed(round)).containsExactly("UNKNOWN_DISCOUNT PARTIAL -1.729985");
+    assertThat(candidates(round)).isEmpty();
+    assertThat(claimed(odd)).isEmpty();
+    assertThat(candidates(odd)).contains(Cause.UNKNOWN_DISCOUNT);
+  }
+
+  @Test
+  void linesInWholeCentsAreRounded() {
+    // 0.6 + 0.015 + 0.045; 0.0075 + 0.0045: each up to a cent
+    ExplainPeriod.Result result =
+        large()
+            .use("a", "small", Kind.LLM, INPUT_TEXT, 10_000, OUTPUT_TEXT, 1000)
+            .billed("large", INPUT, null, "0.600000000000")
+            .billed("large", CACHE_READ, null, "0.020000000000")
+            .billed("large", OUTPUT, null, "0.050000000000")
+            .billed("small", INPUT, null, "0.010000000000")
+            .billed("small", OUTPUT, null, "0.010000000000")
+            .explain();
+
+    // 0.69 − 0.672 = 0.018
+    assertThat(claimed(result)).containsExactly("INVOICE_ROUNDING EXACT 0.018");
+    assertThat(candidates(result)).isEmpty();
+  }
+}
