@@ -14,8 +14,15 @@ from nbclient.exceptions import CellExecutionError
 
 
 def shown(cell):
-    """What a person sees of a cell's outputs."""
+    """What a person sees of a cell's outputs: its text, and that there is a picture (its bytes depend on the fonts at hand)."""
     return [o.get("text") or o.get("data", {}).get("text/plain") for o in cell.get("outputs", [])]
+
+
+def without_noise(cell):
+    """Leaves out what libraries write to stderr, times, and counters that differ from run to run."""
+    cell.metadata.pop("execution", None)
+    if cell.cell_type == "code":
+        cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
 
 
 def execute(path, save):
@@ -27,7 +34,7 @@ def execute(path, save):
         return [f"{os.path.basename(path)}: {e}"]
     name = os.path.basename(path)
     for cell in fresh.cells:
-        cell.metadata.pop("execution", None)  # times of execution
+        without_noise(cell)
     fresh.metadata.pop("language_info", None)  # the version of Python
     if save:
         nbformat.write(fresh, path)

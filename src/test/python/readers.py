@@ -14,6 +14,7 @@ import _night
 import compare_csv
 import duckdb
 import oracle
+import polars
 import pyarrow as pa
 from deltalake import DeltaTable, QueryBuilder
 
@@ -79,7 +80,7 @@ def amounts(value):
 
 
 def reader_problems(table, path):
-    """Three readers: deltalake through Arrow, DuckDB over it, and deltalake's own query engine."""
+    """Four readers: deltalake through Arrow, DuckDB over it, deltalake's own query engine, and Polars."""
     delta = DeltaTable(path)
     rows = delta.to_pyarrow_table().to_pylist()
     sums = measured(delta.to_pyarrow_table().schema)
@@ -94,6 +95,10 @@ def reader_problems(table, path):
     of_plain = [len(rows), *summed(rows, plain)]
     if list(row.values()) != of_plain:
         problems.append(f"{table}: the query engine sees {list(row.values())}, Arrow {of_plain}")
+    frame = polars.read_delta(path)
+    of_polars = [frame.height, *(frame[name].sum() if frame[name].count() else None for name in plain)]
+    if of_polars != of_plain:
+        problems.append(f"{table}: Polars sees {of_polars}, Arrow {of_plain}")
     print(f"{table}: {len(rows)} rows, {len(sums)} sums, protocol {delta.protocol().min_reader_version}")
     return problems
 
