@@ -2,6 +2,7 @@ package io.voxledger.jobs;
 
 import io.voxledger.lake.Column;
 import io.voxledger.lake.TableDefinition;
+import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.AllTables;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dictionary",
     mixinStandardHelpOptions = true,
-    description = "Prints the tables and columns as Markdown.",
-    footer = {"", "Example:", "  jobs/voxledger dictionary > TABLES.md"})
+    description = {
+      "Prints the tables and columns as Markdown, or as SQL that makes them known to a catalogue."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  jobs/voxledger dictionary > TABLES.md",
+      "  jobs/voxledger dictionary --ddl > views.sql"
+    })
 final class DictionaryCommand implements Callable<Integer> {
   @Mixin private RunOptions common;
 
@@ -25,14 +33,30 @@ final class DictionaryCommand implements Callable<Integer> {
       description = "also the job's own tables, which may change without notice")
   private boolean internal;
 
+  @Option(
+      names = "--ddl",
+      description = {
+        "statements in Spark SQL: the tables where they lie, and views pinned to what the newest"
+            + " run published"
+      })
+  private boolean ddl;
+
   @Override
   public Integer call() {
-    if (common.isJson()) {
+    if (ddl) {
+      String sql = ddl();
+      System.out.print(common.isJson() ? JsonLine.of(Map.of("ddl", sql)) + "\n" : sql);
+    } else if (common.isJson()) {
       System.out.println(JsonLine.of(Map.of("tables", tables(internal))));
     } else {
       System.out.print(markdown(internal));
     }
     return ExitCode.DONE.code();
+  }
+
+  private String ddl() {
+    Warehouse warehouse = new Warehouse(common.spark(), common.settings().warehouse());
+    return new ViewDefinitions(warehouse, NewestRun.of(warehouse), internal).text();
   }
 
   private static List<Map<String, Object>> tables(boolean internal) {

@@ -83,8 +83,21 @@ record Failure(boolean json, boolean verbose) {
   private static String messageOf(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String first = message.lines().findFirst().orElse("");
-    return e.getCause() == null || first.contains(String.valueOf(e.getCause().getMessage()))
+    if (e.getCause() == null) {
+      return remoteCause(message).map(cause -> first + ": " + cause).orElse(first);
+    }
+    return first.contains(String.valueOf(e.getCause().getMessage()))
         ? first
         : first + ": " + messageOf(e.getCause());
+  }
+
+  /** What failed in a task comes from Spark as the text of a stack trace, its reason last. */
+  private static Optional<String> remoteCause(String message) {
+    return message
+        .lines()
+        .filter(line -> line.startsWith("Caused by: "))
+        .reduce((earlier, later) -> later)
+        .map(line -> line.replaceFirst("^Caused by: [\\w.$]+(: )?", ""))
+        .filter(cause -> !cause.isEmpty());
   }
 }

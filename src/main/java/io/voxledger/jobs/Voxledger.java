@@ -34,6 +34,7 @@ import picocli.CommandLine.IFactory;
       RatesCommand.class,
       WhatIfCommand.class,
       HostingCommand.class,
+      ReportCommand.class,
       FocusCommand.class,
       DemoCommand.class,
       DictionaryCommand.class,

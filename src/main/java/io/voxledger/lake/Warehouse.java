@@ -79,6 +79,12 @@ public final class Warehouse {
   public void prepareToForget() {
     spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
     spark.conf().set("spark.databricks.delta.vacuum.logging.enabled", false);
+    // by default as many tasks as there are folders, up to 10,000, for each table
+    spark
+        .conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            Integer.toString(4 * spark.sparkContext().defaultParallelism()));
   }
 
   /**

@@ -39,6 +39,11 @@ public final class Rounding {
     return exact.setScale(COST_SCALE, HALF_EVEN);
   }
 
+  /** An amount as people read it; for display only. */
+  public static BigDecimal shown(BigDecimal exact, int decimals) {
+    return exact.setScale(decimals, HALF_EVEN);
+  }
+
   /** {@code dividend ÷ divisor} at 12 decimals, rounded once. The divisor must not be 0. */
   public static BigDecimal ratio(BigDecimal dividend, BigDecimal divisor) {
     return dividend.divide(divisor, COST_SCALE, HALF_EVEN);

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users see of a warehouse that was made once from the bundled sample. */
 class SampleWarehouseTest {
+  /** Of September, contracted. */
+  private static final String COSTS = "33.426214666667";
+
   @TempDir private static Path temporary;
   private static String conf;
   private static Invocation demo;
@@ -328,6 +333,106 @@ class SampleWarehouseTest {
       }
     }
     assertThat(billed).isEqualByComparingTo("81.576214666667");
+  }
+
+  // The sheets' own checks compare them with other tables; these sums are the sample's, by hand.
+  @Test
+  void aFinancePackAddsUpToTheTables() throws IOException {
+    Path folder = temporary.resolve("pack");
+    Invocation report = run("report", "--month", "2026-09", "--out", folder.toString(), "--json");
+
+    assertThat(report.exitCode()).as(report.err()).isZero();
+    assertThat(report.json().get("consistent").asBoolean()).isTrue();
+    assertThat(report.json().get("files")).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(folder.resolve("finance-2026-09.xlsx")).isNotEmptyFile();
+    assertThat(folder.resolve("finance-2026-09.html")).isNotEmptyFile();
+    Path csv = folder.resolve("finance-2026-09-csv");
+    for (String file : new String[] {"summary.csv", "detail.csv"}) {
+      assertThat(total(csv.resolve(file), "Contracted cost")).isEqualByComparingTo(COSTS);
+    }
+    for (String file : new String[] {"by-day.csv", "projects-providers.csv"}) {
+      assertThat(total(csv.resolve(file), "Total")).isEqualByComparingTo(COSTS);
+    }
+    assertThat(total(csv.resolve("detail.csv"), "List cost"))
+        .isEqualByComparingTo(total(csv.resolve("summary.csv"), "List cost"));
+    // the waterfalls of this class: 0.6375 + 0.25 of openai; the others have no bill:
+    // −1.964669666667
+    assertThat(total(csv.resolve("causes.csv"), "Amount"))
+        .isEqualByComparingTo(total(csv.resolve("reconciliation.csv"), "Variance"))
+        .isEqualByComparingTo("-1.077169666667");
+    assertThat(total(csv.resolve("open-items.csv"), "Variance"))
+        .isEqualByComparingTo(total(csv.resolve("open-items-moved.csv"), "Closing"));
+    // half of 32 + 4 + 64 + 16 a million, for 1,000, 1,010, 1,000 and 1 tokens after the noon card
+    assertThat(total(csv.resolve("price-changes.csv"), "Effect")).isEqualByComparingTo("-0.050028");
+  }
+
+  @Test
+  void aPackOfOneProjectHoldsThatProjectAlone() throws IOException {
+    Path folder = temporary.resolve("pack-of-acme");
+    Invocation report =
+        run("report", "--month=2026-09", "--project=acme", "--format=csv", "--out=" + folder);
+
+    assertThat(report.exitCode()).as(report.err()).isZero();
+    Path csv = folder.resolve("finance-2026-09-acme-csv");
+    assertThat(total(csv.resolve("detail.csv"), "Contracted cost"))
+        .isEqualByComparingTo("1.991698466667");
+    assertThat(csv.resolve("reconciliation.csv")).doesNotExist();
+    assertThat(folder.resolve("finance-2026-09-acme.xlsx")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--month=2026-09 --project=acmee | 1 | did you mean 'acme'?",
+        "--month=2026-01                 | 1 | nothing was used or billed in 2026-01; there are 2026-09",
+        "--month=2026-13                 | 2 | --month",
+        "--month=2026-09 --format=pdf    | 2 | one of [XLSX, HTML, CSV]",
+      })
+  void aPackThatCannotBeMadeSaysWhy(String options, int exitCode, String message) {
+    String[] args = ("report --out=" + temporary.resolve("none") + " " + options).split(" +");
+    Invocation refused = run(args);
+
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(exitCode);
+    assertThat(refused.err()).contains(message);
+    assertThat(temporary.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void theViewsShowWhatTheNewestRunPublished() {
+    Invocation ddl = run("dictionary", "--ddl");
+    assertThat(ddl.exitCode()).as(ddl.err()).isZero();
+    SparkSession spark = TestSpark.session();
+    try {
+      for (String statement : ddl.out().split(";\\n")) {
+        if (!statement.isBlank()) {
+          spark.sql(statement);
+        }
+      }
+      Row sums =
+          spark
+              .sql(
+                  "SELECT sum(contracted_cost), (SELECT count(*) FROM voxledger.run) FROM voxledger.charge")
+              .head();
+      assertThat(sums.getDecimal(0)).isEqualByComparingTo(COSTS);
+      assertThat(sums.getLong(1)).isPositive();
+      assertThat(ddl.out()).containsPattern("voxledger_tables.`charge` VERSION AS OF \\d+;");
+    } finally {
+      spark.sql("DROP SCHEMA IF EXISTS voxledger CASCADE");
+      spark.sql("DROP SCHEMA IF EXISTS voxledger_tables CASCADE");
+    }
+  }
+
+  private static BigDecimal total(Path csv, String column) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    BigDecimal total = BigDecimal.ZERO;
+    try (CSVParser rows = CSVParser.parse(csv, StandardCharsets.UTF_8, format)) {
+      for (CSVRecord row : rows) {
+        String value = row.get(column);
+        total = total.add(value.isEmpty() ? BigDecimal.ZERO : new BigDecimal(value));
+      }
+    }
+    return total;
   }
 
   private static BigDecimal cost(CSVRecord row, String price) {

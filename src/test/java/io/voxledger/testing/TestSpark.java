@@ -1,6 +1,5 @@
 package io.voxledger.testing;
 
-import io.delta.storage.LocalLogStore;
 import io.voxledger.jobs.SparkSessions;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -14,12 +13,6 @@ public final class TestSpark {
   /** The shared session, with two cores; nobody closes it. */
   public static synchronized SparkSession session() {
     if (session == null) {
-      System.setProperty(
-          "spark.hadoop.fs." + FailingFileSystem.SCHEME + ".impl",
-          FailingFileSystem.class.getName());
-      System.setProperty(
-          "spark.delta.logStore." + FailingFileSystem.SCHEME + ".impl",
-          LocalLogStore.class.getName());
       session = SparkSessions.open(Optional.of("local[2]"));
       session.sparkContext().setLogLevel("WARN");
     }

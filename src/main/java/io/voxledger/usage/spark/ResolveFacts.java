@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -86,7 +85,7 @@ final class ResolveFacts implements MapPartitionsFunction<Row, Row> {
           .filter(group.stored()::contains)
           .forEach(lost -> out.add(row(REPLACED, lost, codec)));
     }
-    tallies.add(new TallyAccumulator.OfPartition(TaskContext.getPartitionId(), tally));
+    groups.firstKey().ifPresent(key -> tallies.add(new TallyAccumulator.OfPartition(key, tally)));
     return out.iterator();
   }
 

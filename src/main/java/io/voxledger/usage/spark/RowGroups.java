@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Row;
 final class RowGroups implements Iterator<RowGroups.Group> {
   private final Iterator<Row> rows;
   private final Map<String, String> contentHashes;
+  private final Optional<String> firstKey;
   private Row next;
 
   /**
@@ -33,6 +35,12 @@ final class RowGroups implements Iterator<RowGroups.Group> {
     this.rows = rows;
     this.contentHashes = contentHashes;
     this.next = rows.hasNext() ? rows.next() : null;
+    this.firstKey = Optional.ofNullable(next).map(row -> row.getString(0));
+  }
+
+  /** The smallest key of the partition; empty when it has no rows. */
+  Optional<String> firstKey() {
+    return firstKey;
   }
 
   @Override

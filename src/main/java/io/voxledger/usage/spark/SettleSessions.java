@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -78,9 +77,9 @@ final class SettleSessions implements MapPartitionsFunction<Row, Row> {
       }
       if (!current.hasNext() && !tallied) {
         tallied = true;
-        context
-            .tallies()
-            .add(new TallyAccumulator.OfPartition(TaskContext.getPartitionId(), tally));
+        groups
+            .firstKey()
+            .ifPresent(key -> context.tallies().add(new TallyAccumulator.OfPartition(key, tally)));
       }
       return current.hasNext();
     }

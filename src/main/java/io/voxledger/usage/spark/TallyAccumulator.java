@@ -5,16 +5,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Gathers the tallies of tasks by partition: a task that runs twice counts the same rows again, and
- * the repeat takes the place of the first count instead of adding to it.
+ * Gathers tallies by partition: one that is computed twice counts the same rows again, and the
+ * repeat takes the place of the first count instead of adding to it.
+ *
+ * <p>A partition is named by its first key, which no other has. The task's own number would not do:
+ * one task computes several partitions that are cached or brought together.
  */
 public final class TallyAccumulator
-    extends AccumulatorV2<TallyAccumulator.OfPartition, Map<Integer, RowTally>> {
+    extends AccumulatorV2<TallyAccumulator.OfPartition, Map<String, RowTally>> {
   private static final long serialVersionUID = 1L;
-  private final Map<Integer, RowTally> byPartition = new ConcurrentHashMap<>();
+  private final Map<String, RowTally> byPartition = new ConcurrentHashMap<>();
 
   /** The tally of one partition. */
-  public record OfPartition(int partition, RowTally tally) {}
+  public record OfPartition(String firstKey, RowTally tally) {}
 
   /** The sum over all partitions. */
   public RowTally total() {
@@ -42,16 +45,16 @@ public final class TallyAccumulator
 
   @Override
   public void add(OfPartition tally) {
-    byPartition.put(tally.partition(), tally.tally());
+    byPartition.put(tally.firstKey(), tally.tally());
   }
 
   @Override
-  public void merge(AccumulatorV2<OfPartition, Map<Integer, RowTally>> other) {
+  public void merge(AccumulatorV2<OfPartition, Map<String, RowTally>> other) {
     byPartition.putAll(other.value());
   }
 
   @Override
-  public Map<Integer, RowTally> value() {
+  public Map<String, RowTally> value() {
     return byPartition;
   }
 }
