@@ -43,11 +43,12 @@ final class WholeBill {
     return best.unsolved() < 2 ? best : shortest(pairs(all, best)).orElse(best);
   }
 
-  /** A ratio may be told best by the lines of any sku. */
+  /** A ratio may be told best by the lines of any sku; a quantity that fits is of one line. */
   private List<Hypothesis> bearingOnAll() {
     List<Hypothesis> all = new ArrayList<>();
     hypotheses.of(period.rows(), period.items()).stream()
         .filter(h -> h.footing() != Hypothesis.Footing.FREE)
+        .filter(h -> h.footing() != Hypothesis.Footing.FITTED_QUANTITY)
         .forEach(all::add);
     for (List<BillRow> rows : skus) {
       all.add(new FreeRatio(period, rows, true));

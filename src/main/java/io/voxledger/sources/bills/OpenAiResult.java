@@ -1,5 +1,6 @@
 package io.voxledger.sources.bills;
 
+import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillLine;
 import io.voxledger.billed.BillPeriod;
 import io.voxledger.billed.BilledQuantity;
@@ -36,7 +37,14 @@ final class OpenAiResult {
         .model(parsed.flatMap(OpenAiLineItem::model))
         .meter(parsed.flatMap(OpenAiLineItem::meter))
         .quantity(quantity(result))
+        .category(category(lineItem, money))
         .costs(money);
+  }
+
+  /** Grants are given without saying for what. */
+  private static BillCategory category(Optional<String> lineItem, Money money) {
+    boolean isGranted = lineItem.isEmpty() && money.amount().signum() < 0;
+    return isGranted ? BillCategory.CREDIT : BillCategory.USAGE;
   }
 
   /** Exports before August 2026 name no unit: they count tokens. */

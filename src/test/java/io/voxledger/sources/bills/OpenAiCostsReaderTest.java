@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.voxledger.billed.BillBucket;
+import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillFile;
 import io.voxledger.billed.BillLine;
 import io.voxledger.billed.BillPage;
@@ -70,6 +71,8 @@ class OpenAiCostsReaderTest {
     BillLine nameless = lines.get(8);
     assertThat(nameless.amount()).isEqualByComparingTo("-1.25");
     assertThat(nameless.lineItem()).isEmpty();
+    assertThat(nameless.category()).isEqualTo(BillCategory.CREDIT);
+    assertThat(whisper.category()).isEqualTo(BillCategory.USAGE);
     assertThat(nameless.quantity()).isEmpty();
     assertThat(nameless.account()).isEqualTo("proj_settings");
   }
