@@ -80,15 +80,18 @@ record Failure(boolean json, boolean verbose) {
         + nearest.map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
+  /** What each exception of the chain adds to those above it. */
   private static String messageOf(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String first = message.lines().findFirst().orElse("");
-    if (e.getCause() == null) {
-      return remoteCause(message).map(cause -> first + ": " + cause).orElse(first);
+    List<String> parts = new ArrayList<>();
+    for (Throwable one = e; one != null; one = one.getCause()) {
+      String message = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
+      String first = message.lines().findFirst().orElse("");
+      if (parts.stream().noneMatch(part -> part.contains(first))) {
+        parts.add(first);
+      }
+      remoteCause(message).filter(cause -> !parts.contains(cause)).ifPresent(parts::add);
     }
-    return first.contains(String.valueOf(e.getCause().getMessage()))
-        ? first
-        : first + ": " + messageOf(e.getCause());
+    return String.join(": ", parts);
   }
 
   /** What failed in a task comes from Spark as the text of a stack trace, its reason last. */

@@ -68,6 +68,7 @@ public final class CostTables {
               "past_threshold",
               QUANTITY_SUM,
               "part of requests above the long-context threshold, at a tier without such a price (internal)")
+          .filledWith("0")
           .key(
               "session_id",
               "project_id",
@@ -339,6 +340,7 @@ public final class CostTables {
               "past_threshold",
               QUANTITY_SUM,
               "part of requests above the long-context threshold, at a tier without such a price")
+          .filledWith("0")
           .required("list_cost", COST, "at public prices, USD")
           .required("contracted_cost", COST, "USD")
           .required("month", "DATE", "first day of usage_date's month")
