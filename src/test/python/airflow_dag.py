@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs the Airflow DAG for real: Airflow calls the launcher, the launcher spark-submit, and that the night on the sample.
+"""Runs the Airflow DAG for real: Airflow calls the launcher, and that the night on the sample.
 
-The other checks of this folder read the tables that it wrote. Airflow is installed into target/venv-airflow. Spark is the
-distribution at SPARK_HOME, or one that is laid out from the jars that the build brought.
+The other checks of this folder read the tables that it wrote. Airflow is installed into target/venv-airflow. The launcher goes
+through spark-submit where SPARK_HOME names a Spark distribution.
 """
 import filecmp
 import os
@@ -51,20 +51,10 @@ def environment():
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("VOXLEDGER_", "AIRFLOW_"))}
     compiler = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m"  # starts faster, as the launcher does
     return {**kept, "PATH": os.pathsep.join([os.path.dirname(tool("python")), kept.get("PATH", "")]),
-            "SPARK_HOME": kept.get("SPARK_HOME") or distribution(), "SPARK_SUBMIT_OPTS": compiler,
+            "SPARK_SUBMIT_OPTS": compiler,
             "AIRFLOW_HOME": AIRFLOW_HOME, "AIRFLOW__CORE__DAGS_FOLDER": DAGS, "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
             "VOXLEDGER_RETRIES": "0", "VOXLEDGER_LAUNCHER": _night.LAUNCHER, "VOXLEDGER_WAREHOUSE": _night.WAREHOUSE,
             "VOXLEDGER_CONF": os.path.join(_night.CONF, "voxledger.yaml")}
-
-
-def distribution():
-    """Spark's jars, of the version in the pom, and a bin/spark-submit."""
-    home = os.path.join(TARGET, "spark")
-    shutil.rmtree(home, ignore_errors=True)
-    os.makedirs(os.path.join(home, "bin"))
-    os.symlink(os.path.join(TARGET, "lib", "spark"), os.path.join(home, "jars"))
-    shutil.copy(os.path.join(PARTS, "spark-submit"), os.path.join(home, "bin"))
-    return home
 
 
 def run(*command, **more):

@@ -2,6 +2,8 @@ package io.voxledger.jobs;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
@@ -63,9 +65,18 @@ public final class Voxledger {
     return new CommandLine(new Voxledger(), factory(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .registerConverter(YearMonth.class, Voxledger::month)
         .setParameterExceptionHandler((e, given) -> failure.wrongUsage(e))
         .setExecutionExceptionHandler((e, line, parsed) -> failure.failed(e))
         .execute(args);
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new CommandLine.TypeConversionException(text + " is no month such as 2026-09");
+    }
   }
 
   private static IFactory factory(Map<String, String> environment) {
