@@ -53,7 +53,8 @@ def environment():
     return {**kept, "PATH": os.pathsep.join([os.path.dirname(tool("python")), kept.get("PATH", "")]),
             "SPARK_SUBMIT_OPTS": compiler,
             "AIRFLOW_HOME": AIRFLOW_HOME, "AIRFLOW__CORE__DAGS_FOLDER": DAGS, "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-            "VOXLEDGER_RETRIES": "0", "VOXLEDGER_LAUNCHER": _night.LAUNCHER, "VOXLEDGER_WAREHOUSE": _night.WAREHOUSE,
+            "VOXLEDGER_RETRIES": "0", "VOXLEDGER_CDS": "off",
+            "VOXLEDGER_LAUNCHER": _night.LAUNCHER, "VOXLEDGER_WAREHOUSE": _night.WAREHOUSE,
             "VOXLEDGER_CONF": os.path.join(_night.CONF, "voxledger.yaml")}
 
 
