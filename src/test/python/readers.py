@@ -22,6 +22,8 @@ from deltalake import DeltaTable, QueryBuilder
 NOT_COMPARED = {"usage_record": ("usage_id",), "unpriced_usage": ("usage_id",)}
 # A charge has the flags of its pricing; the oracle repeats those of its records too.
 PRICING_FLAGS = {"tier_rate_missing", "region_rate_missing", "context_unknown", "no_cached_rate", "no_cache_write_rate", "fx_carried"}
+# The Java tests put it there: what Spark reads in the tables of another night on the same sample.
+SPARK_SUMS = os.path.join(_night.ROOT, "target", "spark-sums.json")
 TYPES = {"STRING": pa.types.is_string, "BIGINT": pa.types.is_int64, "INT": pa.types.is_int32, "DATE": pa.types.is_date,
          "BOOLEAN": pa.types.is_boolean, "TIMESTAMP": pa.types.is_timestamp}
 
@@ -103,6 +105,27 @@ def reader_problems(table, path):
     return problems
 
 
+def spark_sums():
+    """{table: {column: sum}}; nothing where the Java tests were not run."""
+    if not os.path.isfile(SPARK_SUMS):
+        print("SKIPPED: the comparison with Spark, whose sums the Java tests leave in target")
+        return {}
+    with open(SPARK_SUMS, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def spark_problems(table, path, of_spark):
+    rows = DeltaTable(path).to_pyarrow_table().to_pylist()
+    names = [name for name in of_spark if name != "rows"]
+    found = {"rows": str(len(rows)), **dict(zip(names, summed(rows, names)))}
+    return [f"{table}.{name}: Spark sums {of_spark[name]}, others {found[name]}" for name in of_spark
+            if not is_same(of_spark[name], found[name])]
+
+
+def is_same(a, b):
+    return a is b if a is None or b is None else Decimal(a) == Decimal(b)
+
+
 def columns(table):
     wide = oracle.NARROW[table] if table == "reconciliation" else oracle.COLUMNS[table]
     return [column for column in wide if column not in NOT_COMPARED.get(table, ())]
@@ -166,8 +189,10 @@ def main():
     failures = [f"{name} is declared or there, but not both" for name in sorted(there ^ set(tables))]
     if not DeltaTable(os.path.join(place, "charge")).to_pyarrow_table().num_rows:
         failures.append("the sample night has no charges")
+    of_spark = spark_sums()
     for table in sorted(there & set(tables)):
         path = os.path.join(place, table)
+        failures += spark_problems(table, path, of_spark.get(table, {}))
         failures += schema_problems(table, tables[table], pa.schema(DeltaTable(path).schema().to_arrow()))
         failures += reader_problems(table, path)
     return failures + oracle_problems(place)

@@ -5,6 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Tells on stderr what a run is at: a bar on a terminal, otherwise one plain line a stage, with the
@@ -16,6 +20,7 @@ public final class Progress {
 
   private static final String ERASED_LINE = "\r\u001b[K";
   private static final int WIDTH = 20;
+  private static final long TICK_MILLIS = 500;
 
   /** About how many stages a night has; a bar that is full early stays full. */
   private static final int STAGES = 10;
@@ -38,15 +43,47 @@ public final class Progress {
     if (quiet) {
       return;
     }
-    String seconds = String.format(Locale.ROOT, "%6.1f s  ", elapsed().toMillis() / 1000.0);
     if (isTerminal()) {
-      int full = Math.min(WIDTH, WIDTH * stages++ / STAGES);
-      String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
-      out.print(ERASED_LINE + bar + seconds + what);
-      out.flush();
+      draw(stages++, what);
     } else {
-      out.println(seconds + what);
+      out.println(seconds() + what);
     }
+  }
+
+  /**
+   * Draws the stage's line anew, on a terminal, twice a second until it is closed; a log is spared.
+   */
+  Ticking telling(Supplier<String> what) {
+    if (quiet || !isTerminal()) {
+      return () -> {};
+    }
+    ScheduledExecutorService ticks =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ticks.scheduleAtFixedRate(
+        () -> draw(stages - 1, what.get()), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    return ticks::shutdownNow;
+  }
+
+  /** Something told until it is closed. */
+  interface Ticking extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private void draw(int stage, String what) {
+    int full = Math.min(WIDTH, WIDTH * stage / STAGES);
+    String bar = "█".repeat(full) + "░".repeat(WIDTH - full);
+    out.print(ERASED_LINE + bar + seconds() + what);
+    out.flush();
+  }
+
+  private String seconds() {
+    return String.format(Locale.ROOT, "%6.1f s  ", elapsed().toMillis() / 1000.0);
   }
 
   /** Says something that a person must see, also when quiet. */

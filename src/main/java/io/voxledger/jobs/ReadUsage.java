@@ -4,11 +4,13 @@ import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.spark.FileReport;
 import io.voxledger.sources.spark.LandedFile;
 import io.voxledger.sources.spark.LedgerEntry;
+import io.voxledger.sources.spark.ReadSoFar;
 import io.voxledger.sources.spark.RereadRows;
 import io.voxledger.sources.spark.StagedFiles;
 import io.voxledger.tables.RunTables;
 import io.voxledger.usage.spark.IngestUsage;
 import io.voxledger.usage.spark.RowTally;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +39,7 @@ final class ReadUsage {
   RowTally read(List<LandedFile> files, boolean settleEverything, Configuration hadoop) {
     long bytes = files.stream().mapToLong(LandedFile::bytes).sum();
     SparkSessions.prepareFor(run.spark(), settleEverything ? Long.MAX_VALUE : bytes);
-    run.progress().stage("reading " + files.size() + " usage files, " + bytes / 1000 + " kB");
-    StagedFiles staged =
-        StagedFiles.read(
-            run.spark(),
-            files,
-            new StagedFiles.Reading(
-                run.settings().rules().aliases(),
-                ReadLimits.DEFAULT,
-                run.warehouse().staging(run.runId())));
+    StagedFiles staged = stage(files, bytes);
     Set<String> unused = screen(files, staged);
     writeBadRows(staged, unused);
     Dataset<Row> rows = intake.replayed().only(staged.rowsWithout(unused), run.spark());
@@ -63,6 +57,31 @@ final class ReadUsage {
             settleEverything,
             run.runId());
     return new IngestUsage(run.warehouse(), input).ingest();
+  }
+
+  private StagedFiles stage(List<LandedFile> files, long bytes) {
+    ReadingText text = new ReadingText(files.size(), bytes);
+    ReadSoFar soFar = ReadSoFar.in(run.spark().sparkContext());
+    Duration begun = run.progress().elapsed();
+    run.progress().stage(text.begun());
+    try (Progress.Ticking told =
+        run.progress()
+            .telling(
+                () ->
+                    text.after(
+                        run.progress().elapsed().minus(begun),
+                        soFar.files().value(),
+                        soFar.bytes().value(),
+                        soFar.rows().value()))) {
+      return StagedFiles.read(
+          run.spark(),
+          files,
+          new StagedFiles.Reading(
+              run.settings().rules().aliases(),
+              ReadLimits.DEFAULT,
+              run.warehouse().staging(run.runId()),
+              soFar));
+    }
   }
 
   /** Sorts out files whose rows must not be used: unreadable ones, and contents that are known. */

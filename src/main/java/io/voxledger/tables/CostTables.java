@@ -106,6 +106,7 @@ public final class CostTables {
           .optional("session_id", "STRING", "SID of the LiveKit room")
           .required("project_id", "STRING", "whom the cost would be charged to")
           .required("biller", "STRING", "who sends the bill")
+          .optional("account", "STRING", "the biller's account; null in rows of an older release")
           .required("model", "STRING", "model as reported")
           .required("used_at", "TIMESTAMP", "time of use, UTC")
           .required("quantities", "MAP<STRING, " + QUANTITY + ">", "by meter, in the meter's unit")

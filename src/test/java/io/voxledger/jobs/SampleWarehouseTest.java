@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.voxledger.lake.Column;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.money.Rounding;
+import io.voxledger.tables.AllTables;
 import io.voxledger.testing.TestSpark;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DecimalType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -438,5 +445,35 @@ class SampleWarehouseTest {
   private static BigDecimal cost(CSVRecord row, String price) {
     return Rounding.cost(
         new BigDecimal(row.get(price)).multiply(new BigDecimal(row.get("PricingQuantity"))));
+  }
+
+  /** The checks in Python compare what other readers see in the tables of the same night. */
+  @Test
+  void whatSparkSumsIsKeptForOtherReaders() throws IOException {
+    Map<String, Map<String, String>> sums = new TreeMap<>();
+    for (TableDefinition table : AllTables.ALL) {
+      List<String> decimals =
+          table.columns().stream()
+              .filter(column -> column.dataType() instanceof DecimalType)
+              .map(Column::name)
+              .toList();
+      List<String> columns = new ArrayList<>(List.of("count(*)"));
+      decimals.forEach(column -> columns.add("sum(" + column + ")"));
+      Row row =
+          TestSpark.session()
+              .read()
+              .format("delta")
+              .load(temporary.resolve("demo/warehouse/" + table.name()).toString())
+              .selectExpr(columns.toArray(String[]::new))
+              .first();
+      Map<String, String> ofTable = sums.computeIfAbsent(table.name(), name -> new TreeMap<>());
+      ofTable.put("rows", Long.toString(row.getLong(0)));
+      for (int i = 0; i < decimals.size(); i++) {
+        BigDecimal sum = row.getDecimal(i + 1);
+        ofTable.put(decimals.get(i), sum == null ? null : sum.toPlainString());
+      }
+    }
+    assertThat(sums.get("charge")).containsEntry("contracted_cost", COSTS);
+    new ObjectMapper().writeValue(Path.of("target/spark-sums.json").toFile(), sums);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FailpointTest {
   /** 1 for every place, which takes a quarter of an hour; {@code jobs/endure} asks for that. */
-  private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 40);
+  private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 60);
 
   @TempDir private Path folder;
   private SmallLanding landing;

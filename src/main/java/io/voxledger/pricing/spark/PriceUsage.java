@@ -212,6 +212,7 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
         record.sessionId().orElse(null),
         record.projectId(),
         record.biller(),
+        record.account(),
         record.model(),
         record.usedAt(),
         UsageRows.byCode(record.quantities()),

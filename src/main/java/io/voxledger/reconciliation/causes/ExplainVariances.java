@@ -53,10 +53,22 @@ public final class ExplainVariances {
   /**
    * What was used on a UTC day.
    *
+   * @param account empty where it is not known, which may be any of the biller's
    * @param name of the model as reported, or of the sku
    */
   public record UsedQuantity(
-      String biller, String name, LocalDate usageDate, Meter meter, BigDecimal quantity) {}
+      String biller,
+      Optional<String> account,
+      String name,
+      LocalDate usageDate,
+      Meter meter,
+      BigDecimal quantity) {
+    private boolean isOf(ReconciledPeriod period) {
+      return biller.equals(period.biller())
+          && account.map(period.account()::equals).orElse(true)
+          && period.period().contains(usageDate);
+    }
+  }
 
   /** Rows with their final status, and the causes. */
   public record Explained(List<ReconciliationRow> rows, List<FoundCause> causes) {}
@@ -141,7 +153,7 @@ public final class ExplainVariances {
       ReconciledPeriod period, Collection<UsedQuantity> used) {
     Map<String, Map<Meter, BigDecimal>> byModel = new HashMap<>();
     for (UsedQuantity one : used) {
-      if (one.biller().equals(period.biller()) && period.period().contains(one.usageDate())) {
+      if (one.isOf(period)) {
         byModel
             .computeIfAbsent(one.name(), model -> new HashMap<>())
             .merge(one.meter(), one.quantity(), BigDecimal::add);

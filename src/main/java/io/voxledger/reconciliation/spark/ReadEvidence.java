@@ -15,6 +15,7 @@ import io.voxledger.tables.UsageTables;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -77,13 +78,18 @@ final class ReadEvidence {
         .toList();
   }
 
-  /** What has no price, by day and model. */
+  /** What has no price, by account, day and model. */
   List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
     return unpriced
         .read()
         .filter(trunc(col("usage_date"), "MONTH").isInCollection(months))
-        .select(col("biller"), col("model"), col("usage_date"), explode(col("quantities")))
-        .groupBy("biller", "model", "usage_date", "key")
+        .select(
+            col("biller"),
+            col("account"),
+            col("model"),
+            col("usage_date"),
+            explode(col("quantities")))
+        .groupBy("biller", "account", "model", "usage_date", "key")
         .agg(sum("value").cast("DECIMAL(28,6)").as("quantity"))
         .collectAsList()
         .stream()
@@ -91,6 +97,7 @@ final class ReadEvidence {
             row ->
                 new UsedQuantity(
                     row.getAs("biller"),
+                    Optional.ofNullable(row.getAs("account")),
                     row.getAs("model"),
                     row.getAs("usage_date"),
                     Meter.of(row.getAs("key")).orElseThrow(),
@@ -112,6 +119,7 @@ final class ReadEvidence {
             row ->
                 new UsedQuantity(
                     row.getAs("provider"),
+                    Optional.empty(),
                     skus.apply(row.getAs("provider"), row.getAs("model")),
                     row.getAs("session_date"),
                     Meter.of(row.getAs("meter")).orElseThrow(),

@@ -45,7 +45,8 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
   private static final long serialVersionUID = 1L;
 
   /** What reading needs to know. */
-  record Context(SerializableConfiguration hadoop, ProviderAliases aliases, ReadLimits limits)
+  record Context(
+      SerializableConfiguration hadoop, ProviderAliases aliases, ReadLimits limits, ReadSoFar soFar)
       implements java.io.Serializable {}
 
   private final Context context;
@@ -117,6 +118,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
           judge(file);
         } else {
           ready.add(StagedFiles.report(file.report()));
+          context.soFar().add(file.file, file.count);
           close();
         }
       } catch (UnreadableFile unreadable) {

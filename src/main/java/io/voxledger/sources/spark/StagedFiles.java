@@ -41,6 +41,10 @@ public final class StagedFiles {
   private static final String ROW = "row";
   private static final String QUARANTINE = "quarantine";
   private static final String REPORT = "report";
+
+  /** Tasks of about that size let people see how far reading has come. */
+  private static final long BYTES_OF_A_TASK = 64L << 20;
+
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   private static final StructType SCHEMA =
@@ -58,7 +62,8 @@ public final class StagedFiles {
   }
 
   /** How files are read. */
-  public record Reading(ProviderAliases aliases, ReadLimits limits, String stagingFolder) {}
+  public record Reading(
+      ProviderAliases aliases, ReadLimits limits, String stagingFolder, ReadSoFar soFar) {}
 
   /** Reads files into the staging folder. */
   public static StagedFiles read(SparkSession spark, List<LandedFile> files, Reading how) {
@@ -67,8 +72,12 @@ public final class StagedFiles {
         new ReadUsageFiles.Context(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
             how.aliases(),
-            how.limits());
-    List<List<LandedFile>> groups = evenly(files, spark.sparkContext().defaultParallelism() * 4);
+            how.limits(),
+            how.soFar());
+    long bytes = files.stream().mapToLong(LandedFile::bytes).sum();
+    int atLeast = spark.sparkContext().defaultParallelism() * 4;
+    List<List<LandedFile>> groups =
+        evenly(files, (int) Math.min(100_000, Math.max(atLeast, bytes / BYTES_OF_A_TASK)));
     var rows =
         context
             .parallelize(groups, Math.max(1, groups.size()))
