@@ -22,7 +22,13 @@ def without_noise(cell):
     """Leaves out what libraries write to stderr, times, and counters that differ from run to run."""
     cell.metadata.pop("execution", None)
     if cell.cell_type == "code":
-        cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+        outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+        cell.outputs = []
+        for output in outputs:  # text comes in as many parts as it pleases
+            if cell.outputs and output.output_type == cell.outputs[-1].output_type == "stream":
+                cell.outputs[-1].text += output.text
+            else:
+                cell.outputs.append(output)
 
 
 def execute(path, save):
