@@ -83,15 +83,16 @@ final class SummaryText {
   private void line(String title, String one, List<Row> rows, String counted, String... names) {
     long total = rows.stream().mapToLong(row -> row.<Long>getAs(counted)).sum();
     List<String> parts = new ArrayList<>();
-    for (Row row : rows.subList(0, Math.min(MOST, rows.size()))) {
+    int shown = rows.size() == MOST + 1 ? rows.size() : Math.min(MOST, rows.size());
+    for (Row row : rows.subList(0, shown)) {
       List<String> of = new ArrayList<>(List.of(Shown.count(row.<Long>getAs(counted))));
       for (String name : names) {
         of.add(row.getAs(name));
       }
       parts.add(String.join(" ", of));
     }
-    if (rows.size() > MOST) {
-      parts.add(Shown.count(rows.size() - MOST) + " other kinds");
+    if (rows.size() > shown) {
+      parts.add(Shown.count(rows.size() - shown) + " other kinds");
     }
     String detail = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
     text.append("%-12s %s%s%n".formatted(title, Shown.count(total, one), detail));

@@ -20,7 +20,7 @@ public final class AllTables {
           WatchTables.COST_OUTLIER,
           WatchTables.COST_DRIVER,
           WatchTables.HOSTING_COMPARISON,
-          CostTables.RATE,
+          RateTables.RATE,
           CostTables.UNPRICED_USAGE,
           CostTables.ESTIMATE_ACCURACY,
           BillTables.BILLED_LINE,

@@ -10,6 +10,7 @@ import io.voxledger.rates.RateSource;
 import io.voxledger.rates.RateWindow;
 import io.voxledger.rates.spark.RateStore.Known;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class PublishedRates {
 
   public PublishedRates(Warehouse warehouse) {
     this.spark = warehouse.spark();
-    this.rates = warehouse.table(CostTables.RATE);
+    this.rates = warehouse.table(RateTables.RATE);
     this.importedCards = warehouse.table(RunTables.PRICED_CARD);
     this.charges = warehouse.table(CostTables.CHARGE);
   }
@@ -121,7 +122,7 @@ public final class PublishedRates {
         RateRows.of(card).forEach(rate -> rows.add(row(rate, digest, runId)));
       }
     }
-    rates.replaceAll(spark.createDataFrame(rows, CostTables.RATE.schema()).coalesce(1));
+    rates.replaceAll(spark.createDataFrame(rows, RateTables.RATE.schema()).coalesce(1));
   }
 
   /** Adds the rows of imported prices that a charge has; gives their ids. */

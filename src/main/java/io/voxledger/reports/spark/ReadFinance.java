@@ -22,6 +22,7 @@ import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.PlanTables;
+import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.WatchTables;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ public final class ReadFinance {
             .toList();
     Dataset<Row> cards =
         tables
-            .read(CostTables.RATE)
+            .read(RateTables.RATE)
             .filter(col("rate_id").isInCollection(used))
             .groupBy("biller", "card_id", "effective_from", "recorded_at", "grade", "source")
             .count()

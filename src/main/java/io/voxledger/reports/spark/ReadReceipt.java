@@ -17,6 +17,7 @@ import io.voxledger.reports.SessionReceipt.Charge;
 import io.voxledger.reports.SessionReceipt.Night;
 import io.voxledger.reports.SessionReceipt.Unpriced;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.time.BillingCalendar;
@@ -200,7 +201,7 @@ public final class ReadReceipt {
     Object[] ids = charges.stream().map(row -> row.getAs("rate_id")).distinct().toArray();
     Map<String, Card> cards = new HashMap<>();
     tables
-        .read(CostTables.RATE)
+        .read(RateTables.RATE)
         .filter(functions.col("rate_id").isin(ids))
         .collectAsList()
         .forEach(row -> cards.put(row.getAs("rate_id"), ReceiptRows.card(row)));
