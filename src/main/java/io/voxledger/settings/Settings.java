@@ -26,6 +26,7 @@ import java.util.Set;
  * @param tags keys of room metadata to carry
  * @param billers by biller; one that is not named has {@link Biller#DEFAULT}
  * @param limits what one landed file may ask for
+ * @param hadoop options of file systems, by name
  * @param moneyHash hash of all settings that change what usage costs or whom it is charged to
  * @param monthsHash hash of all other settings that change what a month costs or may cost
  * @param file where they were read; empty for defaults alone
@@ -47,6 +48,7 @@ public record Settings(
     HostingTerms hosting,
     TokenFactors tokenFactors,
     ReadLimits limits,
+    Map<String, String> hadoop,
     String moneyHash,
     String monthsHash,
     Optional<String> file) {
@@ -107,6 +109,7 @@ public record Settings(
         hosting,
         tokenFactors,
         limits,
+        hadoop,
         moneyHash,
         monthsHash,
         file);

@@ -59,7 +59,8 @@ public final class SettingsReader {
           "gates",
           "hosting",
           "what_if",
-          "limits");
+          "limits",
+          "hadoop");
   private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
   private static final Set<String> TOLERANCE_KEYS =
       Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
@@ -138,6 +139,7 @@ public final class SettingsReader {
         fields.node("hosting").map(HostingTermsReader::read).orElse(HostingTerms.DEFAULT),
         tokenFactors(fields),
         fields.node("limits").map(LimitsReader::read).orElse(ReadLimits.DEFAULT),
+        fields.node("hadoop").map(HadoopOptions::read).orElse(Map.of()),
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
         MoneyHash.ofMonths(plans, budgets),
         Optional.of(file.toString()));

@@ -102,6 +102,7 @@ class SettingsReaderTest {
             what_if:
               tokens: [{from: OpenAI, to: google, modality: audio, factor: 44/6.3, low: 1, source: "https://example.org/tokens"}]
             limits: {row_bytes: 1000, free_bytes: 3000000000, expansion: 50, document_bytes: 2000, parquet_bytes: 4000}
+            hadoop: {fs.s3a.endpoint: "https://s3.example.org", fs.s3a.path.style.access: true}
             """);
     assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
     assertThat(settings.warehouse()).isEqualTo("file:/tmp/w");
@@ -150,6 +151,10 @@ class SettingsReaderTest {
                 new Ratio(new BigDecimal("44"), new BigDecimal("6.3")),
                 "https://example.org/tokens"));
     assertThat(settings.limits()).isEqualTo(new ReadLimits(1000, 3_000_000_000L, 50, 2000, 4000));
+    assertThat(settings.hadoop())
+        .isEqualTo(
+            Map.of(
+                "fs.s3a.endpoint", "https://s3.example.org", "fs.s3a.path.style.access", "true"));
   }
 
   @ParameterizedTest
@@ -245,6 +250,43 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.access.key",
+        "fs.s3a.secret.key",
+        "fs.s3a.session.token",
+        "fs.s3a.encryption.key",
+        "fs.s3a.bucket.my-bucket.secret.key",
+        "fs.azure.account.key.my.dfs.core.windows.net",
+        "fs.azure.account.oauth2.client.secret",
+        "fs.azure.sas.fixed.token.c.my.dfs.core.windows.net",
+        "fs.gs.auth.service.account.private.key",
+        "hadoop.some.password",
+      })
+  void anOptionOfHadoopThatIsACredentialIsRefusedAndNotRepeated(String option) {
+    assertThat(refused("hadoop: {" + option + ": AbCdEf123456}"))
+        .contains("'" + option + "' is a credential")
+        .doesNotContain("AbCdEf123456");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.aws.credentials.provider",
+        "fs.azure.account.auth.type",
+        "fs.azure.account.keyprovider.my.dfs.core.windows.net",
+        "fs.azure.sas.token.provider.type",
+        "fs.azure.account.oauth2.msi.endpoint",
+        "fs.gs.auth.type",
+        "fs.gs.auth.service.account.json.keyfile",
+        "hadoop.security.credential.provider.path",
+      })
+  void anOptionOfHadoopThatOnlyNamesWhereCredentialsComeFromIsNone(String option)
+      throws IOException {
+    assertThat(read("hadoop: {" + option + ": x}").hadoop()).isEqualTo(Map.of(option, "x"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -264,6 +306,8 @@ class SettingsReaderTest {
         "limits: {expansion: 0.5}                     | whole number",
         "limits: {expansion: 2147483648}              | to 2147483647",
         "limits: 200                                  | limits must be a map",
+        "hadoop: {spark.hadoop.fs.s3a.endpoint: x}    | spark-defaults.conf",
+        "hadoop: {fs.s3a.endpoint: {a: b}}            | must be text",
         "landing: []                                  | 'landing' must be text",
         "just text                                    | must be a map",
         "landing: a\\nlanding: b                      | landing",
