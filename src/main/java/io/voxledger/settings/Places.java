@@ -1,5 +1,6 @@
 package io.voxledger.settings;
 
+import io.voxledger.screening.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -12,8 +13,18 @@ public final class Places {
    *
    * @param text a path, {@code file:} and a path, or a URI with another scheme; relative paths
    *     start at {@code base}
+   * @throws InvalidSettings for an address that holds a credential, which is not repeated
    */
   public static String resolve(String text, Path base) {
+    Credentials.kindIn(text)
+        .ifPresent(
+            kind -> {
+              throw new InvalidSettings(
+                  "the address of a landing area, warehouse or folder holds "
+                      + kind
+                      + ", and would be shown in messages; take it out and revoke it: credentials come"
+                      + " from the instance's role, a Hadoop credential provider or the environment");
+            });
     if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !text.startsWith("file:")) {
       return withoutTrailingSlash(text);
     }

@@ -352,6 +352,19 @@ class SettingsReaderTest {
     assertThat(Places.resolve(text, Path.of("/base/conf"))).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI@bucket/landing",
+        "s3a://user:wJalrXUtnFEMI@bucket/landing",
+        "https://me:wJalrXUtnFEMI@example.org/landing",
+      })
+  void aPlaceWithACredentialIsRefusedAndNotRepeated(String place) {
+    assertThat(refused("landing: \"" + place + "\""))
+        .contains("holds a", "credentials come from the instance's role")
+        .doesNotContain("wJalrXUtnFEMI", "AKIAIOSFODNN7EXAMPLE");
+  }
+
   @Test
   void places_from_elsewhere_go_before_the_file() throws IOException {
     Settings settings = read("{landing: /a, warehouse: /b}");
