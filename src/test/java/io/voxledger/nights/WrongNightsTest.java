@@ -33,6 +33,9 @@ class WrongNightsTest {
       Stream.of("rows_read", "rows_accepted", "rows_duplicate", "rows_quarantined")
           .map(functions::col)
           .toArray(Column[]::new);
+  private static final String NEW_COLUMN = "past_threshold";
+  private static final String BROKEN_WITH_A_KEY =
+      "{\"usage_id\":\"x\",\"api_key\":\"sk-proj-0123456789abcdef\",\"used_at\":";
   private static final String BILL =
       """
       biller,account,period_start,period_end,line_item,quantity,unit,amount_original,currency
@@ -60,7 +63,7 @@ class WrongNightsTest {
     aFileIsReplacedWhileItIsRead();
     theDiskIsFull();
     filesAreBeyondALimitAndReadAgain();
-    theClockIsSetBack();
+    theClockIsSetBackAndTheTablesAreOfAnOlderProgram();
     aTableIsDeleted();
     assertEqualToUndisturbed();
     aTableAndWhatItCameFromAreDeleted();
@@ -114,7 +117,7 @@ class WrongNightsTest {
     String padding = "x".repeat(3000);
     String longRow = record("f", "RM_4", "2026-09-12T10:05:00Z", 8).replace("{\"u", pad(padding));
     String good = record("e", "RM_4", "2026-09-12T10:00:00Z", 7);
-    landing.records("4.jsonl", good, longRow, "{\"usage_id\":", good);
+    landing.records("4.jsonl", good, longRow, BROKEN_WITH_A_KEY, good);
     String packed = record("g", "RM_5", "2026-09-12T11:00:00Z", 9).replace("{\"u", pad(padding));
     Files.write(landing.write("landing/usage/usage-record/5.jsonl.gz", ""), gzip(packed + "\n"));
     Path card = landing.card("late", "2026-09-02T00:00:00Z", "2");
@@ -137,6 +140,9 @@ class WrongNightsTest {
             "file=usage/usage-record/4.jsonl line=2 reason=malformed_json",
             "file=usage/usage-record/4.jsonl line=3 reason=malformed_json",
             "file=usage/usage-record/5.jsonl.gz line= reason=unreadable_file");
+    assertThat(place.rows("quarantine").toString())
+        .contains("\"api_key\":\"[credential]\"")
+        .doesNotContain("0123456789abcdef");
 
     Files.write(folder.resolve("landing/usage/usage-record/2.jsonl.gz"), wholeFile());
     Place.Outcome replayed = place.run("ingest", "--replay-quarantine", "--json");
@@ -161,8 +167,15 @@ class WrongNightsTest {
         place.table("quarantine").filter("resolved_run IS NULL").select("file", "line", "reason"));
   }
 
-  /** The same as a last run whose clock was ahead. */
-  private void theClockIsSetBack() {
+  /**
+   * The same as a last run whose clock was ahead, by a program whose charges lacked a column that
+   * came with the schema version after it.
+   */
+  private void theClockIsSetBackAndTheTablesAreOfAnOlderProgram() throws IOException {
+    OlderProgram older = new OlderProgram(place, NEW_COLUMN);
+    older.write("charge", "usage_date");
+    older.write("sku_cost_daily", "month");
+    Files.delete(folder.resolve("warehouse/_form"));
     String ahead = "20990101T000000.000Z-1";
     place
         .table("run")
@@ -170,6 +183,8 @@ class WrongNightsTest {
         .limit(1)
         .withColumn("run_id", functions.lit(ahead))
         .withColumn("ended_at", functions.expr("TIMESTAMP'2099-01-01T00:00:00Z'"))
+        .withColumn(
+            "table_versions", functions.expr(older.versionsWith("charge", "sku_cost_daily")))
         .coalesce(1)
         .write()
         .format("delta")
@@ -181,6 +196,8 @@ class WrongNightsTest {
     assertThat(night.stderr()).contains("the clock is behind the last run's end");
     assertThat(place.newestRun().<String>getAs("run_id")).isGreaterThan(ahead);
     assertThat(place.table("charge").filter("usage_date = DATE'2026-09-11'").count()).isEqualTo(1);
+    assertThat(place.table("charge").filter(NEW_COLUMN + " = 0").count())
+        .isEqualTo(place.table("charge").count());
   }
 
   private void aTableIsDeleted() throws IOException {
