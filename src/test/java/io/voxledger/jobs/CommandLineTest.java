@@ -197,8 +197,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nightly", "doctor", "erase --session RM_1", "rates list", "dictionary --ddl"})
+  @ValueSource(strings = {"nightly", "erase --session RM_1", "rates list", "dictionary --ddl"})
   void anAddressWithACredentialIsRefusedAndNotRepeatedWhereverItComesFrom(String command) {
     String address = "s3a://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI@bucket/place";
     String[] args = (command + " --verbose --json --landing " + address).split(" ");
