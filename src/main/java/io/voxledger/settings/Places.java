@@ -3,6 +3,7 @@ package io.voxledger.settings;
 import io.voxledger.screening.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a landing area or warehouse is: a folder's path or any URI that Hadoop knows. */
 public final class Places {
@@ -16,7 +17,9 @@ public final class Places {
    * @throws InvalidSettings for an address that holds a credential, which is not repeated
    */
   public static String resolve(String text, Path base) {
-    Credentials.kindIn(text)
+    Optional.of(text)
+        .filter(place -> place.contains("@")) // without a user there is no password
+        .flatMap(Credentials::kindIn)
         .ifPresent(
             kind -> {
               throw new InvalidSettings(
