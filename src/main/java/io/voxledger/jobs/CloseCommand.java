@@ -44,7 +44,7 @@ final class CloseCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     YearMonth wanted = month();
     Settings settings = common.settings();
-    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     LocalDate night = newestNight(warehouse);
     RunContext context = common.context("close", settings, Optional.of(night));
     RunReport report = NightlyRun.run(context, RunPlan.close(wanted, force), common.clock());

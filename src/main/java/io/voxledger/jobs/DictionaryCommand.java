@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import io.voxledger.lake.Column;
 import io.voxledger.lake.TableDefinition;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.settings.Settings;
 import io.voxledger.tables.AllTables;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ final class DictionaryCommand implements Callable<Integer> {
   }
 
   private String ddl() {
-    Warehouse warehouse = new Warehouse(common.spark(), common.settings().warehouse());
+    Settings settings = common.settings();
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     return new ViewDefinitions(warehouse, NewestRun.of(warehouse), internal).text();
   }
 

@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     add("secrets", () -> CheckSettings.secrets(common.settingsFile()));
     add("java", CheckProcess::java);
     add("disk", () -> CheckProcess.disk(settings));
-    Optional<SparkSession> spark = spark();
+    Optional<SparkSession> spark = spark(settings);
     if (spark.isPresent() && settings.isPresent()) {
       examine(spark.get(), settings.get());
     }
@@ -61,9 +61,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<SparkSession> spark() {
+  private Optional<SparkSession> spark(Optional<Settings> settings) {
     try {
-      SparkSession spark = common.spark();
+      SparkSession spark =
+          SparkSessions.open(common.master(), settings.map(Settings::hadoop).orElse(Map.of()));
       add("spark", () -> CheckProcess.spark(spark));
       return Optional.of(spark);
     } catch (RuntimeException e) {

@@ -39,7 +39,7 @@ final class ExplainSessionCommand implements Callable<Integer> {
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     ReadReceipt reader = new ReadReceipt(warehouse, terms(settings), NewestRun.of(warehouse));
     progress.stage("looking for session " + session);
     List<LocalDate> days = reader.daysOf(session);

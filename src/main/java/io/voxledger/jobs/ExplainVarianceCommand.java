@@ -57,7 +57,7 @@ final class ExplainVarianceCommand implements Callable<Integer> {
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     ReadWaterfalls reader =
         new ReadWaterfalls(new PublishedTables(warehouse, newestRun(warehouse)));
     List<Waterfall> waterfalls = reader.read(biller, Optional.ofNullable(account), days);

@@ -49,12 +49,13 @@ final class FocusCommand implements Callable<Integer> {
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     PublishedTables tables = NewestRun.tables(warehouse);
     List<FocusAmount> amounts = new ReadFocusAmounts(tables, month).read();
     progress.stage("writing " + out);
     String target = Places.resolve(out, Path.of(""));
-    new WriteFocus(common.spark(), tables, FocusFormat.ofFile(out)).write(month, amounts, target);
+    new WriteFocus(common.spark(settings), tables, FocusFormat.ofFile(out))
+        .write(month, amounts, target);
     Progress.erase(System.err);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("month", month.toString());

@@ -73,7 +73,8 @@ final class HostingCommand implements Callable<Integer> {
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    PublishedTables tables = NewestRun.tables(new Warehouse(common.spark(), settings.warehouse()));
+    PublishedTables tables =
+        NewestRun.tables(new Warehouse(common.spark(settings), settings.warehouse()));
     progress.stage("comparing " + month);
     Row stored = stored(tables, first);
     HostingReport report =

@@ -66,7 +66,7 @@ final class IngestStage {
   Result ingest(boolean settleEverything) throws IOException {
     run.progress().stage("listing " + run.settings().landing());
     Map<Stage, List<LandedFile>> files = byStage(toRead(listed()));
-    SmallFiles small = new SmallFiles(intake, run.spark());
+    SmallFiles small = new SmallFiles(intake, run);
     new ReadRates(run, intake).read(files.getOrDefault(Stage.RATES, List.of()), small);
     boolean bills =
         new ReadBills(run, intake).read(files.getOrDefault(Stage.BILLING, List.of()), small);

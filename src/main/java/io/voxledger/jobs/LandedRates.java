@@ -33,16 +33,18 @@ final class LandedRates {
   static final String BUILT_IN = "built-in";
 
   private final Configuration hadoop;
+  private final ReadLimits limits;
   private final List<RateCard> cards = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> sourceByCard = new HashMap<>();
 
-  private LandedRates(Configuration hadoop) {
+  private LandedRates(Configuration hadoop, ReadLimits limits) {
     this.hadoop = hadoop;
+    this.limits = limits;
   }
 
   static LandedRates read(Settings settings, Configuration hadoop) {
-    LandedRates rates = new LandedRates(hadoop);
+    LandedRates rates = new LandedRates(hadoop, settings.limits());
     try {
       Landing landing = new Landing(hadoop);
       for (LandedFile file : landing.list(settings.landing())) {
@@ -98,7 +100,7 @@ final class LandedRates {
       return; // exchange rates; unknown folders are named by the check of the landing area
     }
     try {
-      List<RateCard> read = cards(file, LandedText.read(file, hadoop, ReadLimits.DEFAULT).text());
+      List<RateCard> read = cards(file, LandedText.read(file, hadoop, limits).text());
       read.forEach(card -> sourceByCard.putIfAbsent(card.id(), source));
       cards.addAll(read);
     } catch (UnreadableFile | InvalidPriceFile e) {

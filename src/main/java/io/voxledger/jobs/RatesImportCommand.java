@@ -126,7 +126,7 @@ final class RatesImportCommand implements Callable<Integer> {
     Configuration hadoop =
         settings.landing().startsWith("file:")
             ? new Configuration()
-            : common.spark().sparkContext().hadoopConfiguration();
+            : common.spark(settings).sparkContext().hadoopConfiguration();
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(target);
     FileSystem fs = place.getFileSystem(hadoop);
     fs.setWriteChecksum(false);

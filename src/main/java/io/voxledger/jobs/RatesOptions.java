@@ -68,7 +68,9 @@ final class RatesOptions {
         settings.landing().startsWith("file:")
             && settings.rateFolders().stream().allMatch(folder -> folder.startsWith("file:"));
     Configuration hadoop =
-        onlyFolders ? new Configuration() : common.spark().sparkContext().hadoopConfiguration();
+        onlyFolders
+            ? new Configuration()
+            : common.spark(settings).sparkContext().hadoopConfiguration();
     common.progress().stage("reading rate files");
     LandedRates rates = LandedRates.read(settings, hadoop);
     Progress.erase(System.err);

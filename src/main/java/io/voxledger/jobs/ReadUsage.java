@@ -1,6 +1,5 @@
 package io.voxledger.jobs;
 
-import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.spark.FileReport;
 import io.voxledger.sources.spark.LandedFile;
 import io.voxledger.sources.spark.LedgerEntry;
@@ -47,7 +46,9 @@ final class ReadUsage {
     run.progress().stage("settling sessions");
     RereadRows reread =
         new RereadRows(
-            new SerializableConfiguration(hadoop), run.settings().landing(), ReadLimits.DEFAULT);
+            new SerializableConfiguration(hadoop),
+            run.settings().landing(),
+            run.settings().limits());
     IngestUsage.Input input =
         new IngestUsage.Input(
             rows,
@@ -78,7 +79,7 @@ final class ReadUsage {
           files,
           new StagedFiles.Reading(
               run.settings().rules().aliases(),
-              ReadLimits.DEFAULT,
+              run.settings().limits(),
               run.warehouse().staging(run.runId()),
               soFar));
     }

@@ -65,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    Warehouse warehouse = new Warehouse(common.spark(), settings.warehouse());
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     Row run = NewestRun.of(warehouse);
     PublishedTables tables = new PublishedTables(warehouse, run);
     progress.stage("adding up " + month);
@@ -73,7 +73,8 @@ final class ReportCommand implements Callable<Integer> {
     progress.stage("writing " + out);
     PackFiles files =
         new PackFiles(
-            Places.resolve(out, Path.of("")), common.spark().sparkContext().hadoopConfiguration());
+            Places.resolve(out, Path.of("")),
+            common.spark(settings).sparkContext().hadoopConfiguration());
     List<String> written = files.write(pack, formats);
     Progress.erase(System.err);
     if (!pack.isConsistent()) {

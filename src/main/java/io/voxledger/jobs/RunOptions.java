@@ -134,8 +134,8 @@ final class RunOptions {
         .map(text -> Places.resolve(text, here));
   }
 
-  SparkSession spark() {
-    return SparkSessions.open(master());
+  SparkSession spark(Settings settings) {
+    return SparkSessions.open(master(), settings.hadoop());
   }
 
   Instant ratesKnownAt() {
@@ -153,7 +153,7 @@ final class RunOptions {
   RunContext context(String command, Settings settings, Optional<LocalDate> date) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new RunContext(
-        new Warehouse(spark(), settings.warehouse()),
+        new Warehouse(spark(settings), settings.warehouse()),
         settings,
         runId(now),
         command,

@@ -25,10 +25,12 @@ final class SmallFiles {
   private final Intake intake;
   private final SparkSession spark;
   private final Configuration hadoop;
+  private final ReadLimits limits;
 
-  SmallFiles(Intake intake, SparkSession spark) {
+  SmallFiles(Intake intake, RunContext run) {
     this.intake = intake;
-    this.spark = spark;
+    this.spark = run.spark();
+    this.limits = run.settings().limits();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
   }
 
@@ -58,8 +60,8 @@ final class SmallFiles {
     boolean isParquet =
         LandedFormat.of(file.path()).filter(f -> f.form() == Form.PARQUET).isPresent();
     return isParquet && file.place().stage() == Stage.BILLING
-        ? LandedParquet.read(file, spark)
-        : LandedText.read(file, hadoop, ReadLimits.DEFAULT);
+        ? LandedParquet.read(file, spark, limits)
+        : LandedText.read(file, hadoop, limits);
   }
 
   private void reject(LandedFile file, String why) {

@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import io.voxledger.lake.ExactFunctions;
 import io.voxledger.lake.S3LogStore;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a process. */
@@ -17,6 +18,16 @@ public final class SparkSessions {
    * @param master as {@code --master}; empty for {@code spark-submit}'s own, else all local cores
    */
   public static SparkSession open(java.util.Optional<String> master) {
+    return open(master, Map.of());
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param master as {@code --master}; empty for {@code spark-submit}'s own, else all local cores
+   * @param hadoop options of file systems; what Spark itself was started with goes before them
+   */
+  static SparkSession open(java.util.Optional<String> master, Map<String, String> hadoop) {
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName("voxledger")
@@ -61,6 +72,12 @@ public final class SparkSessions {
       }
     }
     SparkSession spark = builder.getOrCreate();
+    hadoop.forEach(
+        (option, value) -> {
+          if (!spark.sparkContext().getConf().contains("spark.hadoop." + option)) {
+            spark.sparkContext().hadoopConfiguration().set(option, value);
+          }
+        });
     ExactFunctions.register(spark);
     prepareFor(spark, 0);
     return spark;

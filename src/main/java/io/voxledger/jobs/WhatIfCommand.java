@@ -93,7 +93,7 @@ final class WhatIfCommand implements Callable<Integer> {
     Optional<Plan> otherPlan = Optional.ofNullable(plan).map(name -> plan(settings, name));
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
-    SparkSession spark = common.spark();
+    SparkSession spark = common.spark(settings);
     PublishedTables tables = NewestRun.tables(new Warehouse(spark, settings.warehouse()));
     RepriceMonth reprice = new RepriceMonth(spark, tables, first);
     progress.stage("pricing " + month + " again");

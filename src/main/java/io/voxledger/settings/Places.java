@@ -1,7 +1,9 @@
 package io.voxledger.settings;
 
+import io.voxledger.screening.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a landing area or warehouse is: a folder's path or any URI that Hadoop knows. */
 public final class Places {
@@ -12,8 +14,20 @@ public final class Places {
    *
    * @param text a path, {@code file:} and a path, or a URI with another scheme; relative paths
    *     start at {@code base}
+   * @throws InvalidSettings for an address that holds a credential, which is not repeated
    */
   public static String resolve(String text, Path base) {
+    Optional.of(text)
+        .filter(place -> place.contains("@")) // without a user there is no password
+        .flatMap(Credentials::kindIn)
+        .ifPresent(
+            kind -> {
+              throw new InvalidSettings(
+                  "the address of a landing area, warehouse or folder holds "
+                      + kind
+                      + ", and would be shown in messages; take it out and revoke it: credentials come"
+                      + " from the instance's role, a Hadoop credential provider or the environment");
+            });
     if (text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !text.startsWith("file:")) {
       return withoutTrailingSlash(text);
     }

@@ -1,5 +1,6 @@
 package io.voxledger.settings;
 
+import io.voxledger.screening.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,19 +22,15 @@ public final class SecretsInSettings {
   private static final Map<String, Pattern> KINDS = new LinkedHashMap<>();
 
   static {
-    kind("an AWS access key", "\\b(AKIA|ASIA)[0-9A-Z]{16}\\b");
-    kind("an API key (sk-…)", "(?<![A-Za-z0-9_-])sk[-_][A-Za-z0-9_-]{12,}");
-    kind("a Google API key", "\\bAIza[0-9A-Za-z_-]{30,}");
-    kind("a GitHub token", "\\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})");
-    kind("a Slack token", "\\bxox[abeprs]-[A-Za-z0-9-]{10,}");
-    kind("a private key", "-----BEGIN [A-Z ]*PRIVATE KEY-----");
-    kind("a JSON web token", "\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.");
-    kind("a password in an address", "[a-z0-9+.-]+://[^\\s/:@'\"]+:[^\\s/@'\"]+@");
     kind(
         "a password, key or token",
         "(?i)(^|[^a-z])[a-z0-9_.-]*(password|passwd|passphrase|secret([_.-]?key)?|api[_.-]?key|access[_.-]?key"
             + "|private[_.-]?key|credentials?|[_.-]?token)['\"]?\\s*[:=]\\s*['\"]?"
             + "(?!\\$\\{|<|\\{|\\[|null\\b|none\\b|true\\b|false\\b)[^\\s'\",}#]{4,}");
+    kind(
+        "a credential of Hadoop",
+        "(?i)\\bfs\\.[a-z0-9.-]{0,60}\\b(secret|access|account|session|fixed)\\.(key|token|secret)\\b"
+            + "[a-z0-9.-]{0,80}(</name>\\s*<value>|['\"]?[:= \\t]\\s*['\"]?)[^\\s'\",}#<]{4,}");
   }
 
   /**
@@ -93,9 +90,12 @@ public final class SecretsInSettings {
 
   /** What kind of credential a line holds, if any. */
   static Optional<String> kindOf(String line) {
-    return KINDS.entrySet().stream()
-        .filter(kind -> kind.getValue().matcher(line).find())
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return Credentials.kindIn(line)
+        .or(
+            () ->
+                KINDS.entrySet().stream()
+                    .filter(kind -> kind.getValue().matcher(line).find())
+                    .map(Map.Entry::getKey)
+                    .findFirst());
   }
 }

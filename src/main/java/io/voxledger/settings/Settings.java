@@ -7,6 +7,7 @@ import io.voxledger.costs.whatif.TokenFactors;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
+import io.voxledger.sources.ReadLimits;
 import io.voxledger.time.BillingCalendar;
 import io.voxledger.usage.SettleRules;
 import java.math.BigDecimal;
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param rules who provides, bills and pays
  * @param tags keys of room metadata to carry
  * @param billers by biller; one that is not named has {@link Biller#DEFAULT}
+ * @param limits what one landed file may ask for
+ * @param hadoop options of file systems, by name
  * @param moneyHash hash of all settings that change what usage costs or whom it is charged to
  * @param monthsHash hash of all other settings that change what a month costs or may cost
  * @param file where they were read; empty for defaults alone
@@ -44,6 +47,8 @@ public record Settings(
     Plans plans,
     HostingTerms hosting,
     TokenFactors tokenFactors,
+    ReadLimits limits,
+    Map<String, String> hadoop,
     String moneyHash,
     String monthsHash,
     Optional<String> file) {
@@ -103,6 +108,8 @@ public record Settings(
         plans,
         hosting,
         tokenFactors,
+        limits,
+        hadoop,
         moneyHash,
         monthsHash,
         file);

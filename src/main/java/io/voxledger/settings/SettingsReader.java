@@ -14,6 +14,7 @@ import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
+import io.voxledger.sources.ReadLimits;
 import io.voxledger.time.BillingCalendar;
 import io.voxledger.usage.ProjectRules;
 import io.voxledger.usage.ProviderAliases;
@@ -57,7 +58,9 @@ public final class SettingsReader {
           "budgets",
           "gates",
           "hosting",
-          "what_if");
+          "what_if",
+          "limits",
+          "hadoop");
   private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
   private static final Set<String> TOLERANCE_KEYS =
       Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
@@ -135,6 +138,8 @@ public final class SettingsReader {
         plans,
         fields.node("hosting").map(HostingTermsReader::read).orElse(HostingTerms.DEFAULT),
         tokenFactors(fields),
+        fields.node("limits").map(LimitsReader::read).orElse(ReadLimits.DEFAULT),
+        fields.node("hadoop").map(HadoopOptions::read).orElse(Map.of()),
         MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
         MoneyHash.ofMonths(plans, budgets),
         Optional.of(file.toString()));

@@ -103,7 +103,9 @@ public final class LandedContent extends InputStream {
     count += read;
     if (count > limits.freeBytes() && count / limits.expansion() > stored.count()) {
       throw new UnreadableFile(
-          "the file unpacks to more than " + limits.expansion() + " times its size");
+          "the file unpacks to more than "
+              + limits.expansion()
+              + " times its size (limits.expansion)");
     }
     return read;
   }

@@ -1,12 +1,14 @@
 package io.voxledger.sources;
 
+import io.voxledger.screening.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of a bad row: its text without what people said, their e-mail addresses and phone
- * numbers, at most 64 KiB of UTF-8. The row need not be JSON, so keys are found by their look.
+ * What is kept of a bad row: its text without credentials, what people said, their e-mail addresses
+ * and phone numbers, at most 64 KiB of UTF-8. The row need not be JSON, so keys are found by their
+ * look.
  */
 public final class QuarantineText {
   /** At most so many bytes of UTF-8 are kept. */
@@ -35,7 +37,7 @@ public final class QuarantineText {
   public static String of(String row) {
     String masked = withoutSpeech(row);
     masked = PHONE_FIELD.matcher(masked).replaceAll("$1[phone]");
-    byte[] bytes = PersonalData.mask(masked).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = PersonalData.mask(Credentials.mask(masked)).getBytes(StandardCharsets.UTF_8);
     int end = cutBetweenCharacters(bytes, 0, bytes.length, MAX_BYTES);
     return new String(bytes, 0, end, StandardCharsets.UTF_8);
   }

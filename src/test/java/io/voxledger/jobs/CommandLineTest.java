@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,5 +194,21 @@ class CommandLineTest {
             CommandSpec.create().addMixin("common", CommandSpec.forAnnotatedObject(options)))
         .parseArgs(args);
     return options.settings();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nightly", "erase --session RM_1", "rates list", "dictionary --ddl"})
+  void anAddressWithACredentialIsRefusedAndNotRepeatedWhereverItComesFrom(String command) {
+    String address = "s3a://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI@bucket/place";
+    String[] args = (command + " --verbose --json --landing " + address).split(" ");
+    for (Invocation refused :
+        List.of(
+            Invocation.of(args),
+            Invocation.of(Map.of("VOXLEDGER_WAREHOUSE", address), command.split(" ")))) {
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.out() + refused.err())
+          .contains("holds an AWS access key")
+          .doesNotContain("wJalrXUtnFEMI", "AKIAIOSFODNN7EXAMPLE");
+    }
   }
 }

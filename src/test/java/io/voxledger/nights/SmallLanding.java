@@ -32,8 +32,8 @@ final class SmallLanding {
   }
 
   /** A card with a price of a token, in force from 2026-09-01. */
-  void card(String id, String recordedAt, String price) {
-    write(
+  Path card(String id, String recordedAt, String price) {
+    return write(
         "landing/rates/rate-card/" + id + ".yaml",
         """
         id: %s

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongNightsTest {
   private static final List<String> TABLES =
       List.of(
-          "usage_record", "charge", "session_cost", "project_cost_daily", "provider_cost_daily");
+          "usage_record",
+          "charge",
+          "session_cost",
+          "project_cost_daily",
+          "provider_cost_daily",
+          "billed_line");
+  private static final String COUNTS_OF_4 = "current AND file LIKE '%/4.jsonl'";
+  private static final Column[] COUNTS =
+      Stream.of("rows_read", "rows_accepted", "rows_duplicate", "rows_quarantined")
+          .map(functions::col)
+          .toArray(Column[]::new);
+  private static final String NEW_COLUMN = "past_threshold";
+  private static final String BROKEN_WITH_A_KEY =
+      "{\"usage_id\":\"x\",\"api_key\":\"sk-proj-0123456789abcdef\",\"used_at\":";
+  private static final String BILL =
+      """
+      biller,account,period_start,period_end,line_item,quantity,unit,amount_original,currency
+      openai,proj_a,2026-09-12T00:00:00Z,2026-09-13T00:00:00Z,%s,1,token,3,USD
+      """;
 
   @TempDir private Path folder;
   private SmallLanding landing;
@@ -43,7 +62,8 @@ class WrongNightsTest {
   void theNightAfterEndsWhereAnUndisturbedOneWould() throws IOException {
     aFileIsReplacedWhileItIsRead();
     theDiskIsFull();
-    theClockIsSetBack();
+    filesAreBeyondALimitAndReadAgain();
+    theClockIsSetBackAndTheTablesAreOfAnOlderProgram();
     aTableIsDeleted();
     assertEqualToUndisturbed();
     aTableAndWhatItCameFromAreDeleted();
@@ -64,7 +84,7 @@ class WrongNightsTest {
   }
 
   private void theDiskIsFull() throws IOException {
-    byte[] whole = gzip(record("c", "RM_3", "2026-09-11T23:00:00Z", 5) + "\n");
+    byte[] whole = wholeFile();
     Path cut = landing.write("landing/usage/usage-record/2.jsonl.gz", "");
     Files.write(cut, Arrays.copyOf(whole, whole.length - 10));
     landing.records("3.jsonl", record("d", "RM_3", "2026-09-11T23:10:00Z", 6));
@@ -75,8 +95,10 @@ class WrongNightsTest {
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.stderr()).contains("No space left on device");
     FailingFileSystem.dieAt("");
-    assertThat(place.night("2026-10-01").exitCode()).as("2.jsonl.gz is truncated").isEqualTo(4);
-    Files.write(cut, whole);
+  }
+
+  private static byte[] wholeFile() throws IOException {
+    return gzip(record("c", "RM_3", "2026-09-11T23:00:00Z", 5) + "\n");
   }
 
   private static byte[] gzip(String text) throws IOException {
@@ -87,8 +109,73 @@ class WrongNightsTest {
     return bytes.toByteArray();
   }
 
-  /** The same as a last run whose clock was ahead. */
-  private void theClockIsSetBack() {
+  /**
+   * A truncated file is whole and a limit is raised, and {@code ingest --replay-quarantine} reads
+   * what it had refused.
+   */
+  private void filesAreBeyondALimitAndReadAgain() throws IOException {
+    String padding = "x".repeat(3000);
+    String longRow = record("f", "RM_4", "2026-09-12T10:05:00Z", 8).replace("{\"u", pad(padding));
+    String good = record("e", "RM_4", "2026-09-12T10:00:00Z", 7);
+    landing.records("4.jsonl", good, longRow, BROKEN_WITH_A_KEY, good);
+    String packed = record("g", "RM_5", "2026-09-12T11:00:00Z", 9).replace("{\"u", pad(padding));
+    Files.write(landing.write("landing/usage/usage-record/5.jsonl.gz", ""), gzip(packed + "\n"));
+    Path card = landing.card("late", "2026-09-02T00:00:00Z", "2");
+    Files.writeString(card, "# " + padding + "\n" + Files.readString(card));
+    landing.write("landing/billing/billed-line/bill.csv", BILL.formatted(padding));
+    Path strict =
+        landing.write(
+            "conf/strict.yaml",
+            Files.readString(place.conf())
+                + "limits: {row_bytes: 1000, free_bytes: 2500, expansion: 2, document_bytes: 2500}\n");
+
+    Place.Outcome refused = place.withConf(strict).night("2026-10-01");
+
+    assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(4);
+    assertThat(unresolved())
+        .containsExactly(
+            "file=billing/billed-line/bill.csv line= reason=unreadable_file",
+            "file=rates/rate-card/late.yaml line= reason=unreadable_file",
+            "file=usage/usage-record/2.jsonl.gz line= reason=unreadable_file",
+            "file=usage/usage-record/4.jsonl line=2 reason=malformed_json",
+            "file=usage/usage-record/4.jsonl line=3 reason=malformed_json",
+            "file=usage/usage-record/5.jsonl.gz line= reason=unreadable_file");
+    assertThat(place.rows("quarantine").toString())
+        .contains("\"api_key\":\"[credential]\"")
+        .doesNotContain("0123456789abcdef");
+
+    Files.write(folder.resolve("landing/usage/usage-record/2.jsonl.gz"), wholeFile());
+    Place.Outcome replayed = place.run("ingest", "--replay-quarantine", "--json");
+
+    assertThat(replayed.exitCode()).as(replayed.stderr()).isZero();
+    assertThat(unresolved())
+        .containsExactly("file=usage/usage-record/4.jsonl line=3 reason=malformed_json");
+    assertThat(Place.rows(place.table("ingested_file").filter(COUNTS_OF_4).select(COUNTS)))
+        .containsExactly("rows_read=4 rows_accepted=2 rows_duplicate=1 rows_quarantined=1");
+    place.run("ingest", "--replay-quarantine");
+    assertThat(Place.rows(place.table("ingested_file").filter(COUNTS_OF_4).select(COUNTS)))
+        .as("again without anything to find")
+        .containsExactly("rows_read=4 rows_accepted=2 rows_duplicate=1 rows_quarantined=1");
+  }
+
+  private static String pad(String padding) {
+    return "{\"note\":\"" + padding + "\",\"u";
+  }
+
+  private List<String> unresolved() {
+    return Place.rows(
+        place.table("quarantine").filter("resolved_run IS NULL").select("file", "line", "reason"));
+  }
+
+  /**
+   * The same as a last run whose clock was ahead, by a program whose charges lacked a column that
+   * came with the schema version after it.
+   */
+  private void theClockIsSetBackAndTheTablesAreOfAnOlderProgram() throws IOException {
+    OlderProgram older = new OlderProgram(place, NEW_COLUMN);
+    older.write("charge", "usage_date");
+    older.write("sku_cost_daily", "month");
+    Files.delete(folder.resolve("warehouse/_form"));
     String ahead = "20990101T000000.000Z-1";
     place
         .table("run")
@@ -96,6 +183,8 @@ class WrongNightsTest {
         .limit(1)
         .withColumn("run_id", functions.lit(ahead))
         .withColumn("ended_at", functions.expr("TIMESTAMP'2099-01-01T00:00:00Z'"))
+        .withColumn(
+            "table_versions", functions.expr(older.versionsWith("charge", "sku_cost_daily")))
         .coalesce(1)
         .write()
         .format("delta")
@@ -107,6 +196,8 @@ class WrongNightsTest {
     assertThat(night.stderr()).contains("the clock is behind the last run's end");
     assertThat(place.newestRun().<String>getAs("run_id")).isGreaterThan(ahead);
     assertThat(place.table("charge").filter("usage_date = DATE'2026-09-11'").count()).isEqualTo(1);
+    assertThat(place.table("charge").filter(NEW_COLUMN + " = 0").count())
+        .isEqualTo(place.table("charge").count());
   }
 
   private void aTableIsDeleted() throws IOException {

@@ -22,6 +22,9 @@ class SecretsInSettingsTest {
         "livekit: {api_secret: abcdef123456}           | a password, key or token",
         "token: 'abcdef123456'                         | a password, key or token",
         "url: https://user:hunter22@example.com/x      | a password in an address",
+        "fs.azure.account.key.a.dfs.core.windows.net: QUJDREVG | a credential of Hadoop",
+        "spark.hadoop.fs.s3a.secret.key   wJalrXUtnFEMI | a credential of Hadoop",
+        "<name>fs.s3a.access.key</name><value>abcdef</value> | a credential of Hadoop",
         "-----BEGIN RSA PRIVATE KEY-----               | a private key",
       })
   void credentialsAreRecognised(String line, String kind) {
@@ -37,6 +40,8 @@ class SecretsInSettingsTest {
         "long_context: {over: 272000, prices: {input: 5.00}}",
         "source: {url: https://openai.com/api/pricing, checked: 2026-09-02}",
         "password: ${DB_PASSWORD}",
+        "hadoop: {fs.s3a.aws.credentials.provider: com.example.Roles}",
+        "hadoop: {fs.azure.account.auth.type: OAuth}",
         "  - model: task-runner-sk",
         "budgets: {project: risk-assessment-study}",
       })

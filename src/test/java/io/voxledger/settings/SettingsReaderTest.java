@@ -10,6 +10,7 @@ import io.voxledger.costs.whatif.TokenFactor.Ratio;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
+import io.voxledger.sources.ReadLimits;
 import io.voxledger.usage.ProjectRules.Rule;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -70,6 +71,8 @@ class SettingsReaderTest {
     assertThat(Tolerance.DEFAULT.pct()).isEqualByComparingTo("0.1");
     assertThat(Tolerance.DEFAULT.pctCapUsd()).isEqualByComparingTo("5");
     assertThat(settings.agreedPrices().prices()).isEmpty();
+    assertThat(settings.limits())
+        .isEqualTo(new ReadLimits(16_777_216, 268_435_456, 200, 268_435_456, 67_108_864));
     assertThat(settings.gates()).isEqualTo(Gates.NONE);
     assertThat(settings.budgets()).isEqualTo(Budgets.NONE);
     assertThat(settings.file()).contains(home.resolve("conf/voxledger.yaml").toString());
@@ -98,6 +101,8 @@ class SettingsReaderTest {
             hosting: {server_usd_month: 180, concurrent_per_server: 400, managed_usd_per_participant_minute: 0.004}
             what_if:
               tokens: [{from: OpenAI, to: google, modality: audio, factor: 44/6.3, low: 1, source: "https://example.org/tokens"}]
+            limits: {row_bytes: 1000, free_bytes: 3000000000, expansion: 50, document_bytes: 2000, parquet_bytes: 4000}
+            hadoop: {fs.s3a.endpoint: "https://s3.example.org", fs.s3a.path.style.access: true}
             """);
     assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
     assertThat(settings.warehouse()).isEqualTo("file:/tmp/w");
@@ -145,6 +150,11 @@ class SettingsReaderTest {
                 Ratio.ONE,
                 new Ratio(new BigDecimal("44"), new BigDecimal("6.3")),
                 "https://example.org/tokens"));
+    assertThat(settings.limits()).isEqualTo(new ReadLimits(1000, 3_000_000_000L, 50, 2000, 4000));
+    assertThat(settings.hadoop())
+        .isEqualTo(
+            Map.of(
+                "fs.s3a.endpoint", "https://s3.example.org", "fs.s3a.path.style.access", "true"));
   }
 
   @ParameterizedTest
@@ -214,6 +224,9 @@ class SettingsReaderTest {
         "billers: {openai: {lag: 2}}                   | lag              | lag_days",
         "reconciliation: {tolerance_us: 1}             | tolerance_us     | tolerance_usd",
         "gates: {unpriced: 0}                          | unpriced         | unpriced_records",
+        "limit: {row_bytes: 1}                         | limit            | limits",
+        "limits: {rows_bytes: 1}                       | rows_bytes       | row_bytes",
+        "limits: {max_expansion: 1}                    | max_expansion    | expansion",
       })
   void an_unknown_key_is_an_error_that_names_the_nearest(
       String yaml, String unknown, String nearest) {
@@ -237,6 +250,43 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.access.key",
+        "fs.s3a.secret.key",
+        "fs.s3a.session.token",
+        "fs.s3a.encryption.key",
+        "fs.s3a.bucket.my-bucket.secret.key",
+        "fs.azure.account.key.my.dfs.core.windows.net",
+        "fs.azure.account.oauth2.client.secret",
+        "fs.azure.sas.fixed.token.c.my.dfs.core.windows.net",
+        "fs.gs.auth.service.account.private.key",
+        "hadoop.some.password",
+      })
+  void anOptionOfHadoopThatIsACredentialIsRefusedAndNotRepeated(String option) {
+    assertThat(refused("hadoop: {" + option + ": AbCdEf123456}"))
+        .contains("'" + option + "' is a credential")
+        .doesNotContain("AbCdEf123456");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fs.s3a.aws.credentials.provider",
+        "fs.azure.account.auth.type",
+        "fs.azure.account.keyprovider.my.dfs.core.windows.net",
+        "fs.azure.sas.token.provider.type",
+        "fs.azure.account.oauth2.msi.endpoint",
+        "fs.gs.auth.type",
+        "fs.gs.auth.service.account.json.keyfile",
+        "hadoop.security.credential.provider.path",
+      })
+  void anOptionOfHadoopThatOnlyNamesWhereCredentialsComeFromIsNone(String option)
+      throws IOException {
+    assertThat(read("hadoop: {" + option + ": x}").hadoop()).isEqualTo(Map.of(option, "x"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -249,6 +299,15 @@ class SettingsReaderTest {
         "billers: {openai: {lag_days: 4000000000}}    | lag_days",
         "reconciliation: {tolerance_usd: much}        | tolerance_usd",
         "gates: {unpriced_records: none}              | unpriced_records",
+        "limits: {row_bytes: 0}                       | 'row_bytes' must be from 1 to 1073741824",
+        "limits: {row_bytes: 16 MiB}                  | row_bytes",
+        "limits: {row_bytes: 1073741825}              | not 1073741825",
+        "limits: {document_bytes: 4294967297}         | not 4294967297",
+        "limits: {expansion: 0.5}                     | whole number",
+        "limits: {expansion: 2147483648}              | to 2147483647",
+        "limits: 200                                  | limits must be a map",
+        "hadoop: {spark.hadoop.fs.s3a.endpoint: x}    | spark-defaults.conf",
+        "hadoop: {fs.s3a.endpoint: {a: b}}            | must be text",
         "landing: []                                  | 'landing' must be text",
         "just text                                    | must be a map",
         "landing: a\\nlanding: b                      | landing",
@@ -293,6 +352,19 @@ class SettingsReaderTest {
     assertThat(Places.resolve(text, Path.of("/base/conf"))).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI@bucket/landing",
+        "s3a://user:wJalrXUtnFEMI@bucket/landing",
+        "https://me:wJalrXUtnFEMI@example.org/landing",
+      })
+  void aPlaceWithACredentialIsRefusedAndNotRepeated(String place) {
+    assertThat(refused("landing: \"" + place + "\""))
+        .contains("holds a", "credentials come from the instance's role")
+        .doesNotContain("wJalrXUtnFEMI", "AKIAIOSFODNN7EXAMPLE");
+  }
+
   @Test
   void places_from_elsewhere_go_before_the_file() throws IOException {
     Settings settings = read("{landing: /a, warehouse: /b}");
@@ -308,6 +380,8 @@ class SettingsReaderTest {
     String base = read("accounts: {a: b, c: d}").moneyHash();
     assertThat(read("{landing: /x, accounts: {c: d, a: b}}").moneyHash()).isEqualTo(base);
     assertThat(read("{accounts: {a: b, c: d}, gates: {unpriced_records: 0}}").moneyHash())
+        .isEqualTo(base);
+    assertThat(read("{accounts: {a: b, c: d}, limits: {row_bytes: 1}}").moneyHash())
         .isEqualTo(base);
     List<String> others =
         List.of(

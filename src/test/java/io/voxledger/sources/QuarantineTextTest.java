@@ -3,6 +3,7 @@ package io.voxledger.sources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +35,28 @@ class QuarantineTextTest {
     assertThat(QuarantineText.of(text)).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"k\":\"AKIAIOSFODNN7EXAMPLE\"}|{\"k\":\"[credential]\"}",
+        "{\"headers\":{\"Authorization\":\"Bearer abcdef123\"},\"n\":1}"
+            + "|{\"headers\":{\"Authorization\":\"Bearer [credential]\"},\"n\":1}",
+        "{\"api_key\": \"sk-proj-abcdefghijklmnop\"}|{\"api_key\": \"[credential]\"}",
+        "{\"x\":\"{\\\"api_secret\\\":\\\"hunter22\\\"}\"}|{\"x\":\"{\\\"api_secret\\\":\\\"[credential]\\\"}\"}",
+        "url: https://me:hunter22@example.org/x|url: [credential]example.org/x",
+        "{\"token\":\"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0abc.sig\"}|{\"token\":\"[credential]\"}",
+        "-----BEGIN PRIVATE KEY-----\\nMIIE|[credential]",
+      })
+  void credentialsAreMasked(String text, String expected) {
+    assertThat(QuarantineText.of(text)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"cached_tokens\":7,\"token_count\":12345,\"tokens\":\"12345\",\"secretary\":\"none\"}",
         "{\"input_tokens\":1234567890123,\"timestamp\":1789996820.1,\"createdAt\":\"1789996801\"}",
         "{\"observed_at\":\"2026-09-01T10:00:00+02:00\",\"id\":\"resp_CeT1x2y3z4\"}",
         "{\"n\":1E+4000000,\"m\":1.5e+10000000}",
@@ -68,5 +88,9 @@ class QuarantineTextTest {
     String hostile =
         "a.".repeat(300_000) + "@" + "1-".repeat(300_000) + "\"text\":[".repeat(20_000);
     assertThat(QuarantineText.of(hostile)).hasSizeLessThanOrEqualTo(65_536);
+    for (String piece :
+        List.of("eyJ-", "eyJa.", "xoxa-", "a://b", "token : ", "-----BEGIN ", "sk-")) {
+      assertThat(QuarantineText.of(piece.repeat(300_000 / piece.length()))).isNotEmpty();
+    }
   }
 }

@@ -24,6 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowFileTest {
   private static final ReadLimits LIMITS = ReadLimits.DEFAULT;
 
+  private static ReadLimits limits(int rowBytes, long freeBytes, int expansion) {
+    return new ReadLimits(
+        rowBytes, freeBytes, expansion, LIMITS.documentBytes(), LIMITS.parquetBytes());
+  }
+
   /** Rows as {@code line:text}, with {@code !} behind a row that is too long. */
   private static List<String> rows(String name, byte[] stored, ReadLimits limits)
       throws IOException {
@@ -214,7 +219,7 @@ class RowFileTest {
 
   @Test
   void aRowThatIsTooLongDoesNotSpoilTheOthers() throws IOException {
-    ReadLimits ten = new ReadLimits(10, 1 << 20, 10);
+    ReadLimits ten = limits(10, 1 << 20, 10);
     assertThat(rows("a.jsonl", "0123456789\n0123456789x\n\nb".getBytes(UTF_8), ten))
         .containsExactly("1:0123456789", "2:0123456789!", "4:b");
     String huge = "y".repeat(500_000);
@@ -238,17 +243,14 @@ class RowFileTest {
     }
     assertThat(rows("a.jsonl", text.toString())).isEqualTo(expected);
     assertThat(
-            rows(
-                "a.jsonl.gz",
-                gzip(text.toString().getBytes(UTF_8)),
-                new ReadLimits(1 << 20, 1 << 30, 9)))
+            rows("a.jsonl.gz", gzip(text.toString().getBytes(UTF_8)), limits(1 << 20, 1 << 30, 9)))
         .isEqualTo(expected);
   }
 
   @Test
   void aBombIsUnreadable() throws IOException {
     byte[] bomb = gzip(new byte[8 << 20]);
-    assertThatThrownBy(() -> rows("a.jsonl.gz", bomb, new ReadLimits(1 << 10, 1 << 20, 200)))
+    assertThatThrownBy(() -> rows("a.jsonl.gz", bomb, limits(1 << 10, 1 << 20, 200)))
         .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("200 times");
   }

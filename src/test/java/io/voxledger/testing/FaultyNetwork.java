@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -35,6 +37,7 @@ public final class FaultyNetwork implements Closeable {
   private final ServerSocket listener;
   private final URI server;
   private final AtomicInteger met = new AtomicInteger();
+  private final Set<S3Request> seen = ConcurrentHashMap.newKeySet();
   private volatile Plan plan = new Plan(Fault.UNAVAILABLE, line -> false, new AtomicInteger());
   private volatile long putDelayMillis;
   private volatile boolean conditionsAreIgnored;
@@ -82,6 +85,11 @@ public final class FaultyNetwork implements Closeable {
   /** How many requests met the fault that was asked for last. */
   public int faults() {
     return met.get();
+  }
+
+  /** Every different request that the client has made so far. */
+  public Set<S3Request> requests() {
+    return Set.copyOf(seen);
   }
 
   @Override
@@ -137,6 +145,7 @@ public final class FaultyNetwork implements Closeable {
         OutputStream out = upstream.getOutputStream();
         byte[] buffer = new byte[64 * 1024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          S3Request.beginning(new String(buffer, 0, read, ISO_8859_1)).ifPresent(seen::add);
           if (meetsFault(firstLine(buffer, read))) {
             client.getOutputStream().write(SERVICE_UNAVAILABLE.getBytes(ISO_8859_1));
             return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A place in a tape's document, valid until the tape reads the next one. A place where nothing
@@ -118,6 +119,19 @@ public final class JsonValue {
       fields.put(tape.name(i), new JsonValue(tape, i));
     }
     return fields;
+  }
+
+  /** Whether it is an object all of whose keys are among some. */
+  public boolean hasOnly(Set<String> keys) {
+    if (!isObject()) {
+      return false;
+    }
+    for (int i = index + 1; i < tape.next(index); i = tape.next(i)) {
+      if (!keys.contains(tape.name(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.UnreadableFile;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.apache.spark.sql.SparkSession;
  * digits, times in UTC, nothing for null. Line 1 is the first row.
  */
 public final class LandedParquet {
-  private static final long LIMIT = 64L << 20;
   private static final Map<String, String> EXACT =
       Map.of(
           "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
@@ -31,9 +31,13 @@ public final class LandedParquet {
    *
    * @throws UnreadableFile when it is no Parquet, or too long to be read whole
    */
-  public static LandedText read(LandedFile file, SparkSession spark) throws UnreadableFile {
-    if (file.bytes() > LIMIT) {
-      throw new UnreadableFile("longer than " + LIMIT + " bytes; split the export");
+  public static LandedText read(LandedFile file, SparkSession spark, ReadLimits limits)
+      throws UnreadableFile {
+    if (file.bytes() > limits.parquetBytes()) {
+      throw new UnreadableFile(
+          "longer than "
+              + limits.parquetBytes()
+              + " bytes (limits.parquet_bytes); split the export");
     }
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String hash = ContentHash.of(file, hadoop); // fails by itself where the storage does

@@ -12,8 +12,6 @@ import org.apache.hadoop.fs.Path;
 
 /** A small file read whole: a rate card, a page of a bill. */
 public record LandedText(String text, String contentHash) {
-  private static final int LIMIT = 256 << 20;
-
   /** Reads and unpacks a file. */
   public static LandedText read(LandedFile file, Configuration hadoop, ReadLimits limits)
       throws IOException {
@@ -27,8 +25,9 @@ public record LandedText(String text, String contentHash) {
     try (LandedContent content =
         LandedContent.open(path.getFileSystem(hadoop).open(path), format.packing(), limits)) {
       for (int n; (n = content.read(buffer, 0, buffer.length)) >= 0; ) {
-        if (text.size() + n > LIMIT) {
-          throw new UnreadableFile("longer than " + LIMIT + " bytes");
+        if (text.size() > limits.documentBytes() - n) {
+          throw new UnreadableFile(
+              "longer than " + limits.documentBytes() + " bytes (limits.document_bytes)");
         }
         text.write(buffer, 0, n);
       }

@@ -135,7 +135,8 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
       RowOutcome outcome =
           rows.isTooLong()
               ? new RowOutcome.Quarantined(
-                  Reason.MALFORMED_JSON, "longer than " + context.limits().rowBytes() + " bytes")
+                  Reason.MALFORMED_JSON,
+                  "longer than " + context.limits().rowBytes() + " bytes (limits.row_bytes)")
               : UsageReaders.judge(
                   file.reader,
                   tape,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.voxledger.screening.Reason;
+import io.voxledger.sources.QuarantineText;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.tables.RunTables;
 import io.voxledger.usage.ProviderAliases;
@@ -169,7 +170,7 @@ public final class StagedFiles {
         row.line().isPresent() ? row.line().getAsLong() : null,
         row.reason(),
         row.source(),
-        row.detail(),
+        QuarantineText.of(row.detail()),
         row.text().orElse(null),
         runId,
         null,

@@ -17,6 +17,7 @@ import io.voxledger.usage.UsageSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What rows of all sources have in common, put around what one row says. */
 record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
@@ -31,10 +32,26 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * @param tieText see {@link RowRank}
    */
   record Version(String identity, long recency, Instant usedAt, Optional<String> tieText) {
-    Version tiedBy(String text) {
+    private Version tiedBy(String text) {
       return new Version(identity, recency, usedAt, Optional.of(text));
     }
   }
+
+  private static final Set<String> ENVELOPE =
+      Set.of(
+          "session_id",
+          "observed_at",
+          "job_id",
+          "room",
+          "project_id",
+          "account",
+          "provider",
+          "model",
+          "transcription_model",
+          "service_tier",
+          "region",
+          "revised_at",
+          "event");
 
   /** The about of an event log's row. */
   About envelopeAbout(String sessionId) {
@@ -56,7 +73,23 @@ record RowFrame(UsageSource source, JsonTape tape, RowContext context) {
    * differs.
    */
   Version revisableAround(JsonValue event, String identity, Instant usedAt) {
-    return revisable(identity, usedAt).tiedBy(event.canonicalTextAround());
+    Version version = revisable(identity, usedAt);
+    return mayBeKept(ENVELOPE) ? version.tiedBy(event.canonicalTextAround()) : version;
+  }
+
+  /** A version that the whole row tells, where it has no other keys than some. */
+  Version revisableWhole(Set<String> keys, String identity, Instant usedAt) {
+    Version version = revisable(identity, usedAt);
+    return mayBeKept(keys) ? version.tiedBy(tape.root().canonicalText()) : version;
+  }
+
+  /**
+   * Whether text of the row may be stored: what nobody here has a name for may be about a person.
+   * Without it a tie is decided by reading the rows again.
+   */
+  private boolean mayBeKept(Set<String> keys) {
+    return tape.root().hasOnly(keys)
+        && text(tape.root().field("room")).filter(PersonalData::isIn).isEmpty();
   }
 
   /** Usage that needs no other row; ignored when there is none. */

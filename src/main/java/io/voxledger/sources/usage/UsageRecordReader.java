@@ -21,6 +21,26 @@ import java.util.Set;
 
 /** Voxledger's own neutral form, for usage that no other source knows. */
 final class UsageRecordReader implements UsageReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "usage_id",
+          "used_at",
+          "session_id",
+          "job_id",
+          "room",
+          "project_id",
+          "provider",
+          "biller",
+          "route",
+          "account",
+          "kind",
+          "model",
+          "service_tier",
+          "region",
+          "context_tokens",
+          "revised_at",
+          "quantities");
+
   @Override
   public RowOutcome read(JsonTape row, RowContext context) {
     JsonValue root = row.root();
@@ -30,8 +50,7 @@ final class UsageRecordReader implements UsageReader {
     RowFrame.About about =
         new RowFrame.About(
             text(root.field("session_id")), text(root.field("job_id")), text(root.field("room")));
-    return frame.usage(
-        about, frame.revisable(usageId, usedAt).tiedBy(root.canonicalText()), item(root));
+    return frame.usage(about, frame.revisableWhole(KEYS, usageId, usedAt), item(root));
   }
 
   private static UsageItem item(JsonValue root) {
