@@ -149,6 +149,7 @@ final class NightlyRun {
     if (!stages.contains(StageName.RECONCILE)) {
       return List.of();
     }
+    SparkSessions.prepareFor(run.spark(), 0); // sums by day are small, whatever was read
     return new ReconcileStage(run, closed)
         .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed());
   }

@@ -40,6 +40,10 @@ public final class LakeTable {
           "classic",
           "delta.enableTypeWidening",
           "false",
+          // Rows are found by their day, and files are dealt by hash: bounds of columns would be
+          // computed for each row and never leave out a file.
+          "delta.dataSkippingNumIndexedCols",
+          "0",
           "delta.logRetentionDuration",
           "interval " + AUDIT_DAYS + " days",
           "delta.deletedFileRetentionDuration",

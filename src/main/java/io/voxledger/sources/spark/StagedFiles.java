@@ -83,7 +83,14 @@ public final class StagedFiles {
         context
             .parallelize(groups, Math.max(1, groups.size()))
             .mapPartitions(new ReadUsageFiles(reading));
-    spark.createDataFrame(rows, SCHEMA).write().mode("overwrite").parquet(how.stagingFolder());
+    spark
+        .createDataFrame(rows, SCHEMA)
+        .write()
+        .mode("overwrite")
+        // Read once more and deleted: packing it well would cost more than it saves.
+        .option("compression", "lz4_raw")
+        .option("parquet.enable.dictionary", "false")
+        .parquet(how.stagingFolder());
     Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(how.stagingFolder());
     List<FileReport> reports =
         staged
