@@ -1,19 +1,14 @@
 package io.voxledger.jobs;
 
 import io.voxledger.costs.spark.WriteBudgets;
-import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reconciliation.ReconciliationRow;
-import io.voxledger.reconciliation.Scope;
-import io.voxledger.settings.Settings.Gates;
 import io.voxledger.tables.AllTables;
-import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
-import io.voxledger.tables.UsageTables;
 import io.voxledger.time.ClosedMonths;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -114,7 +109,7 @@ final class NightlyRun {
     }
     int input = problems.size();
     problems.addAll(WatchStage.passed(judged));
-    reportGates(counts, compared, touched, problems);
+    problems.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, compared));
     boolean gateBroken = problems.size() > input;
     List<String> alerts = new ArrayList<>(problems.subList(input, problems.size()));
     alerts.addAll(new UnbilledPeriods(compared).sentences());
@@ -149,7 +144,6 @@ final class NightlyRun {
     if (!stages.contains(StageName.RECONCILE)) {
       return List.of();
     }
-    SparkSessions.prepareFor(run.spark(), 0); // sums by day are small, whatever was read
     return new ReconcileStage(run, closed)
         .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed());
   }
@@ -175,75 +169,6 @@ final class NightlyRun {
               + " files cannot be read and are not used; see quarantine, reason unreadable_file");
     }
     return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
-  }
-
-  private void reportGates(
-      Map<String, Long> counts,
-      List<ReconciliationRow> compared,
-      Touched touched,
-      List<String> problems) {
-    Gates gates = run.settings().gates();
-    long read = counts.getOrDefault("rows_read", 0L);
-    long quarantined = counts.getOrDefault("rows_quarantined", 0L);
-    if (gates.quarantinedPct().isPresent()
-        && BigDecimal.valueOf(quarantined * 100)
-                .compareTo(gates.quarantinedPct().get().multiply(BigDecimal.valueOf(read)))
-            > 0) {
-      problems.add(
-          "gate quarantined_pct: " + quarantined + " of " + read + " rows are quarantined");
-    }
-    if (gates.unpricedRecords().isPresent() && !touched.pricedDays().isEmpty()) {
-      long unpriced = unpriced(touched);
-      if (unpriced > gates.unpricedRecords().get()) {
-        problems.add("gate unpriced_records: " + unpriced + " records have no price");
-      }
-    }
-    if (gates.shadowLarger().isPresent() && !touched.pricedDays().isEmpty()) {
-      long larger = shadowLarger(touched);
-      if (larger > gates.shadowLarger().get()) {
-        problems.add(
-            "gate shadow_larger: "
-                + larger
-                + " times a shadowed source reports more than the used one; see usage_agreement");
-      }
-    }
-    gates.unexplainedUsd().ifPresent(limit -> reportUnexplained(compared, limit, problems));
-    long missing = new UnbilledPeriods(compared).count();
-    if (gates.missingBills().filter(limit -> missing > limit).isPresent()) {
-      problems.add("gate missing_bills: " + missing + " final periods have no bill");
-    }
-  }
-
-  private long unpriced(Touched touched) {
-    return run.warehouse()
-        .table(CostTables.UNPRICED_USAGE)
-        .read()
-        .filter(DayFilter.in("usage_date", touched.pricedDays()))
-        .count();
-  }
-
-  private long shadowLarger(Touched touched) {
-    return run.warehouse()
-        .table(UsageTables.USAGE_AGREEMENT)
-        .read()
-        .filter(DayFilter.in("session_date", touched.pricedDays()))
-        .filter("array_contains(flags, 'shadow_larger')")
-        .count();
-  }
-
-  private static void reportUnexplained(
-      List<ReconciliationRow> compared, BigDecimal limit, List<String> problems) {
-    BigDecimal unexplained =
-        compared.stream()
-            .filter(row -> row.key().scope() == Scope.TOTAL && row.status().isOpen())
-            .map(row -> row.variance().abs())
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    if (unexplained.compareTo(limit) > 0) {
-      problems.add(
-          "gate unexplained_usd: final periods differ by "
-              + unexplained.stripTrailingZeros().toPlainString()
-              + " USD");
-    }
   }
 
   /** Settings count as applied only once sessions were settled with them. */
