@@ -1,7 +1,6 @@
 package io.voxledger.lake;
 
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,25 +71,9 @@ public final class LakeTable {
 
   /** Makes the table, empty, when it is not there. */
   public void createIfMissing() {
-    if (version() >= 0) {
-      return;
+    if (version() < 0) {
+      new NewTable(spark, definition).at(uri);
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark).location(uri).comment(definition.grain());
-    for (Column column : definition.columns()) {
-      builder.addColumn(
-          DeltaTable.columnBuilder(spark, column.name())
-              .dataType(column.dataType())
-              .nullable(column.nullable())
-              .comment(column.comment())
-              .build());
-    }
-    definition.partition().ifPresent(builder::partitionedBy);
-    PROPERTIES.forEach(builder::property);
-    definition
-        .checks()
-        .forEach((name, check) -> builder.property("delta.constraints." + name, check));
-    builder.execute();
   }
 
   /**
