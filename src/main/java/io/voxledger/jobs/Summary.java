@@ -3,7 +3,6 @@ package io.voxledger.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.lake.DayFilter;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,7 +43,8 @@ final class Summary {
   private Summary(RunContext run, RunReport report) {
     this.run = run;
     this.report = report;
-    LocalDate last = lastDay();
+    TreeSet<LocalDate> days = daysWithCosts();
+    LocalDate last = days.isEmpty() ? run.logicalDate() : days.last();
     LocalDate first = last.minusDays(DAYS - 1L);
     this.costs =
         rows(
@@ -79,7 +80,7 @@ final class Summary {
                 .groupBy("reason")
                 .agg(count(lit(1)).as("rows"))
                 .orderBy("reason"));
-    this.span = span(first);
+    this.span = days.isEmpty() ? "no usage yet" : days.ceiling(first) + " to " + last;
     this.dearestSession =
         recent(CostTables.SESSION_COST, "session_date", first)
             .orderBy(col("total_cost_usd").desc(), col("session_id"))
@@ -95,17 +96,13 @@ final class Summary {
     return new Summary(run, report);
   }
 
-  private LocalDate lastDay() {
-    Row last = read(CostTables.PROJECT_COST_DAILY).agg(max("usage_date")).first();
-    return last.isNullAt(0) ? run.logicalDate() : last.getAs(0);
-  }
-
-  private String span(LocalDate first) {
-    Row days =
-        recent(CostTables.PROJECT_COST_DAILY, "usage_date", first)
-            .agg(org.apache.spark.sql.functions.min("usage_date"), max("usage_date"))
-            .first();
-    return days.isNullAt(0) ? "no usage yet" : days.get(0) + " to " + days.get(1);
+  private TreeSet<LocalDate> daysWithCosts() {
+    return new TreeSet<>(
+        read(CostTables.PROJECT_COST_DAILY)
+            .select("usage_date")
+            .distinct()
+            .as(Encoders.LOCALDATE())
+            .collectAsList());
   }
 
   private Dataset<Row> read(TableDefinition table) {

@@ -1,22 +1,9 @@
 package io.voxledger.lake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,11 +38,10 @@ public final class LakeTable {
           UpgradeTable.VERSION,
           Integer.toString(TableDefinition.SCHEMA_VERSION));
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final SparkSession spark;
   private final TableDefinition definition;
   private final String uri;
+  private volatile boolean written;
 
   LakeTable(SparkSession spark, String warehouse, TableDefinition definition) {
     this.spark = spark;
@@ -80,81 +66,46 @@ public final class LakeTable {
    * opening the log.
    */
   public long version() {
-    Path log = new Path(uri, "_delta_log");
-    try {
-      FileSystem fs = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (!fs.exists(log)) {
-        return -1;
-      }
-      long newest = -1;
-      for (FileStatus file : fs.listStatus(log)) {
-        newest = Math.max(newest, versionOf(file.getPath().getName()));
-      }
-      return newest;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + log, e);
-    }
+    return log().version();
   }
 
-  /**
-   * What the commits after a version were signed with, in their order; empty for an unsigned one.
-   */
-  Stream<String> signatures(long after) {
-    return LongStream.rangeClosed(after + 1, version()).mapToObj(this::signature);
-  }
-
-  private String signature(long version) {
-    Path commit = new Path(uri, "_delta_log/%020d.json".formatted(version));
-    try {
-      FileSystem fs = commit.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(fs.open(commit), UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode info = JSON.readTree(line).path("commitInfo");
-          if (!info.isMissingNode()) {
-            return info.path("userMetadata").asText("");
-          }
-        }
-        return "";
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + commit, e);
-    }
-  }
-
-  private static long versionOf(String logFile) {
-    return logFile.matches("[0-9]{20}\\.json") ? Long.parseLong(logFile.substring(0, 20)) : -1;
+  CommitLog log() {
+    return new CommitLog(uri, spark.sparkContext().hadoopConfiguration());
   }
 
   /** Makes the table, empty, when it is not there. */
   public void createIfMissing() {
-    if (version() >= 0) {
-      return;
+    if (version() < 0) {
+      new NewTable(spark, definition).at(uri);
     }
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark).location(uri).comment(definition.grain());
-    for (Column column : definition.columns()) {
-      builder.addColumn(
-          DeltaTable.columnBuilder(spark, column.name())
-              .dataType(column.dataType())
-              .nullable(column.nullable())
-              .comment(column.comment())
-              .build());
-    }
-    definition.partition().ifPresent(builder::partitionedBy);
-    PROPERTIES.forEach(builder::property);
-    definition
-        .checks()
-        .forEach((name, check) -> builder.property("delta.constraints." + name, check));
-    builder.execute();
+  }
+
+  /**
+   * Whether nothing was written since the table was made. Such a table is read and replaced without
+   * looking for its rows, which takes several Spark jobs: a first night has little else to do.
+   */
+  private boolean isBlank() {
+    written = written || version() != 0;
+    return !written;
   }
 
   public Dataset<Row> read() {
-    return spark.read().format("delta").load(uri);
+    return isBlank() ? noRows() : stored();
   }
 
   public Dataset<Row> readAt(long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(uri);
+    return version == 0
+        ? noRows()
+        : spark.read().format("delta").option("versionAsOf", version).load(uri);
+  }
+
+  private Dataset<Row> noRows() {
+    return spark.createDataFrame(List.of(), definition.schema());
+  }
+
+  /** The table in the form that it has, which may be that of an older program. */
+  Dataset<Row> stored() {
+    return spark.read().format("delta").load(uri);
   }
 
   /** Adds rows; nothing is compared. */
@@ -164,7 +115,7 @@ public final class LakeTable {
 
   /** Replaces all rows in one commit. */
   public void replaceAll(Dataset<Row> rows) {
-    writer(rows).mode("overwrite").save(uri);
+    writer(rows).mode(isBlank() ? "append" : "overwrite").save(uri);
   }
 
   /**
@@ -172,11 +123,19 @@ public final class LakeTable {
    * well.
    */
   public void replaceWhere(String condition, Dataset<Row> rows) {
+    if (isBlank()) {
+      append(rows);
+      return;
+    }
     writer(rows).mode("overwrite").option("replaceWhere", condition).save(uri);
   }
 
   /** Merges in one commit: rows of equal key are replaced whole, others added. */
   public void upsert(Dataset<Row> rows) {
+    if (isBlank()) {
+      append(rows);
+      return;
+    }
     String matches =
         String.join(" AND ", definition.key().stream().map(k -> "t." + k + " <=> s." + k).toList());
     DeltaTable.forPath(spark, uri)

@@ -84,7 +84,7 @@ public final class PublishedRuns {
         .filter(
             table -> {
               long since = published.getOrDefault(table.definition().name(), 0L);
-              Stream<Boolean> isOwn = table.signatures(since).map(runId::equals);
+              Stream<Boolean> isOwn = table.log().signatures(since).map(runId::equals);
               return (rolledBack.contains(table) ? isOwn.dropWhile(own -> !own) : isOwn)
                   .anyMatch(own -> !own);
             })

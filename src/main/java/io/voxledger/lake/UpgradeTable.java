@@ -55,7 +55,7 @@ final class UpgradeTable {
           "has schema version %d, this program knows %d"
               .formatted(version, TableDefinition.SCHEMA_VERSION));
     }
-    StructType present = table.read().schema();
+    StructType present = table.stored().schema();
     List<Column> missing =
         definition.columns().stream().filter(column -> isMissing(column, present)).toList();
     if (!missing.isEmpty()) {

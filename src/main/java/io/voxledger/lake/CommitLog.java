@@ -1,0 +1,75 @@
+package io.voxledger.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** What the files of a table's log tell without Delta and Spark. */
+final class CommitLog {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+  private final Configuration conf;
+
+  CommitLog(String table, Configuration conf) {
+    this.folder = new Path(table, "_delta_log");
+    this.conf = conf;
+  }
+
+  /** The newest committed version, or -1 when there is none. */
+  long version() {
+    long newest = -1;
+    try {
+      for (FileStatus file : folder.getFileSystem(conf).listStatus(folder)) {
+        newest = Math.max(newest, versionOf(file.getPath().getName()));
+      }
+      return newest;
+    } catch (FileNotFoundException none) {
+      return newest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static long versionOf(String logFile) {
+    return logFile.matches("[0-9]{20}\\.json") ? Long.parseLong(logFile.substring(0, 20)) : -1;
+  }
+
+  /**
+   * What the commits after a version were signed with, in their order; empty for an unsigned one.
+   */
+  Stream<String> signatures(long after) {
+    return LongStream.rangeClosed(after + 1, version()).mapToObj(this::signature);
+  }
+
+  private String signature(long version) {
+    Path commit = new Path(folder, "%020d.json".formatted(version));
+    try {
+      FileSystem fs = commit.getFileSystem(conf);
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(fs.open(commit), UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode info = JSON.readTree(line).path("commitInfo");
+          if (!info.isMissingNode()) {
+            return info.path("userMetadata").asText("");
+          }
+        }
+        return "";
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + commit, e);
+    }
+  }
+}
