@@ -3,12 +3,18 @@ package io.voxledger.jobs;
 import io.voxledger.lake.ExactFunctions;
 import io.voxledger.lake.S3LogStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a process. */
 public final class SparkSessions {
   private static final long COMPILE_FROM_BYTES = 64L << 20;
+
+  /** Columns of which hardly two rows have the same value: a dictionary of them is made in vain. */
+  private static final List<String> UNLIKE =
+      List.of(
+          "usage_id", "line", "used_at", "recency", "digest", "tie_text", "identity", "key_hash");
 
   private SparkSessions() {}
 
@@ -46,6 +52,8 @@ public final class SparkSessions {
             .config("spark.sql.decimalOperations.allowPrecisionLoss", "false")
             .config("spark.sql.maxConcurrentOutputFileWriters", "32")
             .config("spark.sql.parquet.compression.codec", "zstd")
+            .config("spark.hadoop.parquet.compression.codec.zstd.level", "1")
+            .config("spark.hadoop.parquet.size.statistics.enabled", "false")
             // Delta answers some queries from its log, but casts days wrongly under the java.time
             // API.
             .config("spark.databricks.delta.optimizeMetadataQuery.enabled", "false")
@@ -63,6 +71,9 @@ public final class SparkSessions {
             .config("spark.ui.retainedTasks", "100")
             .config("spark.sql.ui.retainedExecutions", "1")
             .config("spark.ui.showConsoleProgress", "false");
+    for (String column : UNLIKE) {
+      builder.config("spark.hadoop.parquet.enable.dictionary#" + column, "false");
+    }
     boolean submitted = System.getProperty("spark.master") != null;
     if (!submitted) {
       String local = master.orElse("local[*]");

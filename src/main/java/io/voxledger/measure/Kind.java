@@ -36,6 +36,7 @@ public enum Kind {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Kind::code, Function.identity()));
 
+  private final String code = name().toLowerCase(Locale.ROOT);
   private final CostFamily family;
   private final boolean resource;
 
@@ -46,7 +47,7 @@ public enum Kind {
 
   /** The lower-case name used in files and tables. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   public CostFamily family() {

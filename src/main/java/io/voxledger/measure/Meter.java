@@ -56,6 +56,7 @@ public enum Meter {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Meter::code, Function.identity()));
 
+  private final String code = name().toLowerCase(Locale.ROOT);
   private final Basis basis;
   private final Optional<Meter> generic;
 
@@ -71,7 +72,7 @@ public enum Meter {
 
   /** The lower-case name used in files and tables, for example {@code cache_read_audio}. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   public Basis basis() {

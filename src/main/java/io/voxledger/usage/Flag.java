@@ -34,8 +34,10 @@ public enum Flag {
   /** The exchange rate of an earlier day was taken. */
   FX_CARRIED;
 
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 
   public static Flag of(String code) {

@@ -5,6 +5,7 @@ import io.voxledger.measure.Quantities;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,7 +42,17 @@ public record UsageRecord(
   /** Whether the record counts, or only confirms another source's. */
   public enum Standing {
     USED,
-    SHADOWED
+    SHADOWED;
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    public String code() {
+      return code;
+    }
+
+    public static Standing of(String code) {
+      return code.equals(USED.code) ? USED : valueOf(code.toUpperCase(Locale.ROOT));
+    }
   }
 
   /** The same record with another standing. */

@@ -31,6 +31,7 @@ public enum UsageSource {
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(UsageSource::folder, Function.identity()));
 
+  private final String folder = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Scope scope;
 
   UsageSource(Scope scope) {
@@ -41,7 +42,7 @@ public enum UsageSource {
    * The folder's name, which is also the source's name in tables: {@code livekit-agent-metrics}.
    */
   public String folder() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return folder;
   }
 
   /**

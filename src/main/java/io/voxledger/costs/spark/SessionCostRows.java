@@ -9,11 +9,13 @@ import io.voxledger.measure.Kind.CostFamily;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -41,6 +43,31 @@ final class SessionCostRows {
         row.getAs("unpriced_records"),
         row.getAs("ai_records"),
         flags(row));
+  }
+
+  /**
+   * The columns that {@link #charge} asks for: a session's charges travel to where it is summed.
+   */
+  static StructType ofCharge(StructType table) {
+    StructType needed = new StructType();
+    for (String column :
+        List.of(
+            "provider",
+            "biller",
+            "kind",
+            "usage_date",
+            "contracted_cost",
+            "rate_id",
+            "sku",
+            "meter",
+            "unit_price",
+            "contracted_unit_price",
+            "per",
+            "effective_from",
+            "flags")) {
+      needed = needed.add(table.apply(column));
+    }
+    return needed;
   }
 
   static SessionCharge charge(Row row) {

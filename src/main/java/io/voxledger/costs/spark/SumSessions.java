@@ -32,7 +32,7 @@ import org.apache.spark.sql.types.StructType;
 final class SumSessions implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
   private static final StructType DAY = CostTables.SESSION_DAY.schema();
-  private static final StructType CHARGE = CostTables.CHARGE.schema();
+  private static final StructType CHARGE = SessionCostRows.ofCharge(CostTables.CHARGE.schema());
   private static final StructType EVENT = UsageTables.SESSION_EVENT.schema();
 
   private final Set<String> tagKeys;

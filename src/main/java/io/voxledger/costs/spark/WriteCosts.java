@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import io.voxledger.lake.AtOnce;
+import io.voxledger.lake.DayFiles;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.SqlFile;
@@ -108,10 +109,12 @@ public final class WriteCosts {
         .table(CostTables.PROVIDER_COST_DAILY)
         .replaceWhere(
             DayFilter.in("usage_date", days),
-            byDay(
+            DayFiles.few(
                 SqlFile.of("provider_cost_daily")
                     .run(spark, Map.of("charge", ofDays(CostTables.CHARGE, days)))
-                    .withColumn("run_id", lit(input.runId()))));
+                    .withColumn("run_id", lit(input.runId())),
+                "usage_date",
+                days.size()));
   }
 
   private void writeSkuCosts() {
@@ -153,8 +156,7 @@ public final class WriteCosts {
         spark,
         () -> replaceOpen(CostTables.CHARGE, priced.charges()),
         () -> replaceOpen(CostTables.SESSION_DAY, priced.sessionDays()),
-        () ->
-            replace(CostTables.UNPRICED_USAGE, DayFilter.in("usage_date", all), priced.unpriced()),
+        () -> writeUnpriced(priced.unpriced(), DayFilter.in("usage_date", all)),
         () -> new WriteCorrections(warehouse, closedDays).write(priced.charges(), input));
     priced.release();
   }
@@ -163,16 +165,16 @@ public final class WriteCosts {
   private void replaceOpen(TableDefinition table, Dataset<Row> rows) {
     if (!days.isEmpty()) {
       String open = DayFilter.in("usage_date", days);
-      replace(table, open, rows.filter(open));
+      warehouse
+          .table(table)
+          .replaceWhere(open, DayFiles.few(rows.filter(open), "usage_date", days.size()));
     }
   }
 
-  private void replace(TableDefinition table, String where, Dataset<Row> rows) {
-    warehouse.table(table).replaceWhere(where, byDay(rows));
-  }
-
-  private static Dataset<Row> byDay(Dataset<Row> rows) {
-    return rows.repartition(rows.col("usage_date"));
+  private void writeUnpriced(Dataset<Row> rows, String where) {
+    warehouse
+        .table(CostTables.UNPRICED_USAGE)
+        .replaceWhere(where, rows.repartition(rows.col("usage_date")));
   }
 
   /** Adds sessions up again; gives the days on which they start or started. */
@@ -279,7 +281,7 @@ public final class WriteCosts {
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     writeRestatements(stored, daily);
-    table.replaceWhere(rewritten, byDay(daily));
+    table.replaceWhere(rewritten, daily.repartition(daily.col("usage_date")));
     daily.unpersist();
   }
 

@@ -90,22 +90,10 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
       Dataset<Row> usage, Broadcast<Pricer> pricer, BillingCalendar calendar, String runId) {
     Dataset<Row> parts =
         usage
-            .select(
-                java.util.stream.Stream.of(usage.columns())
-                    .filter(PriceUsage::isNeeded)
-                    .map(org.apache.spark.sql.functions::col)
-                    .toArray(org.apache.spark.sql.Column[]::new))
+            .select(UsageRows.ofRecord())
             .mapPartitions(new PriceUsage(pricer, calendar, runId), Encoders.row(SCHEMA))
             .persist(org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK());
     return new Result(parts, runId);
-  }
-
-  private static boolean isNeeded(String column) {
-    return switch (column) {
-      case "file", "line", "content_hash", "recency", "digest", "tie_text", "reported", "run_id" ->
-          false;
-      default -> true;
-    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import io.voxledger.lake.AtOnce;
+import io.voxledger.lake.DayFiles;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.UsageTables;
@@ -31,12 +32,6 @@ import org.apache.spark.storage.StorageLevel;
  * again.
  */
 public final class IngestUsage {
-  /**
-   * Above this many days a run's output is brought together by day, so that it does not become
-   * hundreds of tiny files.
-   */
-  private static final int MANY_DAYS = 8;
-
   private final Warehouse warehouse;
   private final StoredRows storedRows;
   private final Input input;
@@ -79,7 +74,8 @@ public final class IngestUsage {
     Dataset<Row> facts =
         ResolveFacts.resolve(factsByIdentity(), hashes, input.canonicalRows(), factTallies)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> sessions = touchedSessions(facts).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> staged = daysOfStaged().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> sessions = touchedSessions(staged, facts).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       SettleSessions.Context settling =
           new SettleSessions.Context(
@@ -92,8 +88,8 @@ public final class IngestUsage {
       AtOnce.run(
           spark,
           () -> writeSessionEvents(facts),
-          () -> removedDays.set(writeUsageRecords(facts, sessions, settling)),
-          () -> storedRows.remember(input.staged(), input.runId()));
+          () -> removedDays.set(writeUsageRecords(facts, sessions, daysIn(staged), settling)),
+          () -> storedRows.remember(staged, stagedFacts(), input.runId()));
       RowTally total = factTallies.total();
       total.add(settleTallies.total());
       removedDays.get().forEach(total::wrote);
@@ -102,6 +98,7 @@ public final class IngestUsage {
       return total;
     } finally {
       facts.unpersist();
+      staged.unpersist();
       sessions.unpersist();
     }
   }
@@ -118,17 +115,25 @@ public final class IngestUsage {
         : sessions;
   }
 
+  /** The sessions of this run's rows with the days of those rows; far fewer than rows. */
+  private Dataset<Row> daysOfStaged() {
+    return input.staged().select("session_id", "event_log", "stored_date").distinct();
+  }
+
+  private Dataset<Row> stagedFacts() {
+    return input.staged().filter("NOT event_log");
+  }
+
   private Dataset<Row> factsByIdentity() {
-    Dataset<Row> facts = input.staged().filter("NOT event_log");
+    Dataset<Row> facts = stagedFacts();
     Dataset<Row> keyed =
         facts.select(col(KeyedRows.KEY), lit(false).as(KeyedRows.STORED), col(KeyedRows.PAYLOAD));
     return storedRows.isEmpty() ? keyed : keyed.union(storedRows.ofIdentities(facts));
   }
 
   /** Sessions with a new row, or that lost a row to another session. */
-  private Dataset<Row> touchedSessions(Dataset<Row> facts) {
-    return input
-        .staged()
+  private static Dataset<Row> touchedSessions(Dataset<Row> staged, Dataset<Row> facts) {
+    return staged
         .filter("event_log")
         .select("session_id")
         .union(facts.select("session_id").filter("session_id IS NOT NULL"))
@@ -162,7 +167,10 @@ public final class IngestUsage {
   }
 
   private TreeSet<LocalDate> writeUsageRecords(
-      Dataset<Row> facts, Dataset<Row> sessions, SettleSessions.Context settling) {
+      Dataset<Row> facts,
+      Dataset<Row> sessions,
+      TreeSet<LocalDate> days,
+      SettleSessions.Context settling) {
     LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
     Dataset<Row> replaced =
         facts
@@ -176,7 +184,6 @@ public final class IngestUsage {
           arranged(SettleSessions.settle(fresh.union(stored), settling), all.size()));
       return all;
     }
-    TreeSet<LocalDate> days = daysIn(input.staged());
     if (storedRows.isEmpty()) {
       records.append(arranged(SettleSessions.settle(fresh, settling), days.size()));
       return new TreeSet<>();
@@ -240,7 +247,7 @@ public final class IngestUsage {
   }
 
   private static Dataset<Row> arranged(Dataset<Row> records, int days) {
-    return days > MANY_DAYS ? records.repartition(records.col("usage_date")) : records;
+    return DayFiles.few(records, "usage_date", days);
   }
 
   private static TreeSet<LocalDate> daysIn(Dataset<Row> rows) {

@@ -4,10 +4,11 @@ import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.ResolveVersions;
 import io.voxledger.usage.ResolveVersions.Resolution;
 import io.voxledger.usage.spark.RowGroups.Group;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -69,24 +70,54 @@ final class ResolveFacts implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    RowTally tally = new RowTally();
-    RowCodec codec = new RowCodec();
-    ResolveVersions versions = new ResolveVersions(canonicalRows);
-    List<Row> out = new ArrayList<>();
-    RowGroups groups = new RowGroups(rows, contentHashes.value());
-    while (groups.hasNext()) {
-      Group group = groups.next();
+    return new Outcomes(new RowGroups(rows, contentHashes.value()));
+  }
+
+  /** The rows of one identity after the other; the tally is handed in when the last is taken. */
+  private final class Outcomes implements Iterator<Row> {
+    private final RowGroups groups;
+    private final RowTally tally = new RowTally();
+    private final RowCodec codec = new RowCodec();
+    private final ResolveVersions versions = new ResolveVersions(canonicalRows);
+    private final Queue<Row> ready = new ArrayDeque<>();
+    private boolean tallied;
+
+    Outcomes(RowGroups groups) {
+      this.groups = groups;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && groups.hasNext()) {
+        resolve(groups.next());
+      }
+      if (ready.isEmpty() && !tallied) {
+        tallied = true;
+        groups
+            .firstKey()
+            .ifPresent(key -> tallies.add(new TallyAccumulator.OfPartition(key, tally)));
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    private void resolve(Group group) {
       Resolution resolution = versions.resolve(group.rows());
       tally.count(resolution, group.stored());
       if (!group.stored().contains(resolution.winner())) {
-        out.add(row(NEW, resolution.winner(), codec));
+        ready.add(row(NEW, resolution.winner(), codec));
       }
       Stream.concat(resolution.duplicates().stream(), resolution.superseded().stream())
           .filter(group.stored()::contains)
-          .forEach(lost -> out.add(row(REPLACED, lost, codec)));
+          .forEach(lost -> ready.add(row(REPLACED, lost, codec)));
     }
-    groups.firstKey().ifPresent(key -> tallies.add(new TallyAccumulator.OfPartition(key, tally)));
-    return out.iterator();
   }
 
   private static Row row(String outcome, AcceptedRow row, RowCodec codec) {

@@ -7,6 +7,7 @@ import io.voxledger.usage.ResolveVersions.Resolution;
 import io.voxledger.usage.SettleRules;
 import io.voxledger.usage.SettleSession;
 import io.voxledger.usage.SettledRecord;
+import io.voxledger.usage.UsageSource;
 import io.voxledger.usage.spark.RowGroups.Group;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -114,13 +115,13 @@ final class SettleSessions implements MapPartitionsFunction<Row, Row> {
     }
 
     private List<AcceptedRow> winners(Group group) {
-      Map<String, List<AcceptedRow>> byIdentity = new HashMap<>();
+      record Identity(UsageSource source, String identity) {}
+      Map<Identity, List<AcceptedRow>> byIdentity = new HashMap<>();
       List<AcceptedRow> winners = new ArrayList<>();
       for (AcceptedRow row : group.rows()) {
         if (Sources.isEventLog(row.source())) {
           byIdentity
-              .computeIfAbsent(
-                  row.source().ordinal() + "|" + row.identity(), id -> new ArrayList<>(1))
+              .computeIfAbsent(new Identity(row.source(), row.identity()), id -> new ArrayList<>(1))
               .add(row);
         } else {
           winners.add(row);

@@ -67,16 +67,19 @@ public final class StoredRows {
         .collectAsList();
   }
 
-  /** Remembers on which days rows of sessions and identities are. */
-  void remember(Dataset<Row> staged, String runId) {
+  /**
+   * Remembers on which days rows of sessions and identities are.
+   *
+   * @param staged sessions of rows with the rows' days
+   * @param facts staged rows that are told apart by identity
+   */
+  void remember(Dataset<Row> staged, Dataset<Row> facts, String runId) {
     Dataset<Row> sessions =
         staged
             .filter("session_id IS NOT NULL")
             .select(sessionHash(staged.col("session_id")).as("key_hash"), col("stored_date"));
     Dataset<Row> identities =
-        staged
-            .filter("NOT event_log")
-            .select(identityHash(staged.col(KeyedRows.KEY)).as("key_hash"), col("stored_date"));
+        facts.select(identityHash(facts.col(KeyedRows.KEY)).as("key_hash"), col("stored_date"));
     locator.append(
         sessions.union(identities).distinct().coalesce(1).withColumn("run_id", lit(runId)));
   }

@@ -18,13 +18,15 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -32,6 +34,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * table's declaration.
  */
 public final class UsageRows {
+  private static final String[] NO_CODES = {};
+
   private UsageRows() {}
 
   /** The row of a settled record. */
@@ -60,7 +64,7 @@ public final class UsageRows {
         record.usageDate(),
         record.contextTokens().isPresent() ? record.contextTokens().getAsLong() : null,
         byCode(record.quantities()),
-        record.standing().name().toLowerCase(Locale.ROOT),
+        record.standing().code(),
         codes(record.flags()),
         origin.contentHash(),
         rank.recency(),
@@ -91,31 +95,62 @@ public final class UsageRows {
 
   /** The codes of flags, sorted. */
   public static String[] codes(Set<Flag> flags) {
-    return flags.stream().map(Flag::code).sorted().toArray(String[]::new);
+    return flags.isEmpty()
+        ? NO_CODES
+        : flags.stream().map(Flag::code).sorted().toArray(String[]::new);
   }
 
-  /** The record of a row. */
+  /** The columns of a record, without those that only tell of the row that it came from. */
+  public static Column[] ofRecord() {
+    return Stream.of(
+            "source",
+            "usage_id",
+            "session_id",
+            "job_id",
+            "project_id",
+            "room",
+            "kind",
+            "provider",
+            "route",
+            "biller",
+            "account",
+            "model",
+            "service_tier",
+            "region",
+            "used_at",
+            "context_tokens",
+            "quantities",
+            "standing",
+            "flags")
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
+
+  /**
+   * The record of a row of those columns. They are taken by their place: a night does it for every
+   * record, and looking names up would cost as much as the rest.
+   */
   public static UsageRecord toRecord(Row row) {
     return new UsageRecord(
-        UsageSource.of(row.getAs("source")).orElseThrow(),
-        row.getAs("usage_id"),
-        text(row, "session_id"),
-        text(row, "job_id"),
-        row.getAs("project_id"),
-        text(row, "room"),
-        Kind.of(row.getAs("kind")).orElseThrow(),
-        row.getAs("provider"),
-        row.getAs("route"),
-        row.getAs("biller"),
-        row.getAs("account"),
-        row.getAs("model"),
-        text(row, "service_tier"),
-        text(row, "region"),
-        row.getAs("used_at"),
-        context(row),
-        quantities(row),
-        Standing.valueOf(row.<String>getAs("standing").toUpperCase(Locale.ROOT)),
-        flags(row));
+        UsageSource.of(row.getString(0)).orElseThrow(),
+        row.getString(1),
+        Optional.ofNullable(row.getString(2)),
+        Optional.ofNullable(row.getString(3)),
+        row.getString(4),
+        Optional.ofNullable(row.getString(5)),
+        Kind.of(row.getString(6)).orElseThrow(),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9),
+        row.getString(10),
+        row.getString(11),
+        Optional.ofNullable(row.getString(12)),
+        Optional.ofNullable(row.getString(13)),
+        row.getInstant(14),
+        row.isNullAt(15) ? OptionalLong.empty() : OptionalLong.of(row.getLong(15)),
+        quantities(row, 16),
+        Standing.of(row.getString(17)),
+        flags(row, 18));
   }
 
   /**
@@ -124,7 +159,7 @@ public final class UsageRows {
    */
   public static AcceptedRow toAcceptedRow(Row row) {
     Row reported = row.getAs("reported");
-    Set<Flag> flags = flags(row);
+    Set<Flag> flags = flags(row, row.fieldIndex("flags"));
     flags.remove(Flag.SEVERAL_PROJECTS);
     UsageItem item =
         new UsageItem(
@@ -137,7 +172,7 @@ public final class UsageRows {
             text(row, "service_tier"),
             text(row, "region"),
             context(row),
-            quantities(row),
+            quantities(row, row.fieldIndex("quantities")),
             flags);
     return new AcceptedRow(
         UsageSource.of(row.getAs("source")).orElseThrow(),
@@ -168,16 +203,16 @@ public final class UsageRows {
     return tokens == null ? OptionalLong.empty() : OptionalLong.of(tokens);
   }
 
-  private static Quantities quantities(Row row) {
+  private static Quantities quantities(Row row, int place) {
     Quantities.Builder quantities = Quantities.builder();
-    Map<String, BigDecimal> byCode = row.getJavaMap(row.fieldIndex("quantities"));
+    Map<String, BigDecimal> byCode = row.getJavaMap(place);
     byCode.forEach((code, quantity) -> quantities.add(Meter.of(code).orElseThrow(), quantity));
     return quantities.build();
   }
 
-  private static Set<Flag> flags(Row row) {
+  private static Set<Flag> flags(Row row, int place) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    row.<String>getList(row.fieldIndex("flags")).forEach(code -> flags.add(Flag.of(code)));
+    row.<String>getList(place).forEach(code -> flags.add(Flag.of(code)));
     return flags;
   }
 }
