@@ -10,6 +10,7 @@ second prints what a night costs that finds one new day beside many old ones, an
 """
 
 import argparse
+import datetime
 import os
 import re
 import shutil
@@ -101,15 +102,17 @@ def speed(options, folder):
 
 
 def history(options, folder):
+    new_day = datetime.date(2026, 9, 29)
     for days in (5, options.days):
         place = os.path.join(folder, f"{days}-days")
-        generate(place, "--events", str(options.events), "--days", str(days), "--from", "2025-01-01")
+        first = new_day - datetime.timedelta(days=days)
+        generate(place, "--events", str(options.events), "--days", str(days), "--from", str(first))
         warehouse = os.path.join(place, "warehouse")
         voxledger(place, warehouse, "nightly")
-        generate(place, "--events", str(options.events), "--from", "2026-09-29")
+        generate(place, "--events", str(options.events), "--from", str(new_day))
         output, wall, cpu, peak = voxledger(place, warehouse, "nightly")
         counts = dict(re.findall(r'"(files_read|files_listed|rows_read)":(\d+)', output))
-        print(f"one new day beside {days} days: wall {wall:.1f} s, CPU {cpu:.1f} s, peak {peak:,.0f} MB, {counts}")
+        print(f"one new day beside {days} days: wall {wall:.1f} s, CPU {cpu:.1f} s, peak {peak:,.0f} MB, {counts}", flush=True)
 
 
 def main():

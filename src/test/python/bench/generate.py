@@ -178,9 +178,11 @@ def write_part(job):
 def write_rates(folder, changed):
     """Cards of two dates, and the same prices as a flat file for others to read."""
     place = os.path.join(folder, "landing", "rates", "rate-card")
-    os.makedirs(place, exist_ok=True)
+    if os.path.exists(place):
+        return  # days that are added later find the prices that are there
+    os.makedirs(place)
     flat = ["model,meter,effective_from,price,per"]
-    for number, (since, factor) in enumerate((("2026-01-01T00:00:00Z", 1), (changed, 2))):
+    for number, (since, factor) in enumerate((("2025-01-01T00:00:00Z", 1), (changed, 2))):
         for biller, models in CARDS.items():
             rates = [{"model": model, "per": per, "prices": {m: f"{float(p) * factor:.6f}" for m, p in prices.items()},
                       **({"increment": 60} if biller == "livekit" else {})} for model, per, prices in models]

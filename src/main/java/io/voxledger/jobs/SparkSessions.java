@@ -1,6 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.ExactFunctions;
+import io.voxledger.lake.LocalFiles;
 import io.voxledger.lake.S3LogStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,5 +120,7 @@ public final class SparkSessions {
         .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
         .config("spark.databricks.delta.snapshotPartitions", "2")
         .config("spark.databricks.delta.snapshotCache.storageLevel", "MEMORY_ONLY_SER");
+    // A cluster's workers read local files before they have our jar.
+    LocalFiles.SETTINGS.forEach((name, value) -> builder.config("spark.hadoop." + name, value));
   }
 }
