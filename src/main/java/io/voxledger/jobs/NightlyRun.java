@@ -1,6 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.costs.spark.WriteBudgets;
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Row;
 
 /**
@@ -96,9 +98,17 @@ final class NightlyRun {
     if (stages.contains(StageName.RECONCILE)) {
       new MonthStage(run, closed).write(touched, compared, monthsHashChanged());
     }
-    WriteBudgets.Result judged = watch(stages, touched);
-    Map<String, BigDecimal> totals =
-        stages.contains(StageName.PRICE) ? promises.costsAgree(touched.pricedDays()) : Map.of();
+    AtomicReference<WriteBudgets.Result> judged = new AtomicReference<>();
+    AtomicReference<Map<String, BigDecimal>> totals = new AtomicReference<>(Map.of());
+    Touched written = touched;
+    AtOnce.run( // both only read the costs
+        run.spark(),
+        () -> judged.set(watch(stages, written)),
+        () -> {
+          if (stages.contains(StageName.PRICE)) {
+            totals.set(promises.costsAgree(written.pricedDays()));
+          }
+        });
     promises.variancesAddUp(compared).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
     counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
@@ -108,7 +118,7 @@ final class NightlyRun {
           .ifPresent(problems::add);
     }
     int input = problems.size();
-    problems.addAll(WatchStage.passed(judged));
+    problems.addAll(WatchStage.passed(judged.get()));
     problems.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, compared));
     boolean gateBroken = problems.size() > input;
     List<String> alerts = new ArrayList<>(problems.subList(input, problems.size()));
@@ -119,11 +129,11 @@ final class NightlyRun {
         new HeldWarehouse.Result(
             status(exit),
             counts,
-            totals,
+            totals.get(),
             settingsHash(stages),
             monthsHash(stages),
             left(stages, touched)));
-    return new RunReport(run.runId(), exit, counts, totals, problems, alerts);
+    return new RunReport(run.runId(), exit, counts, totals.get(), problems, alerts);
   }
 
   /** What earlier runs left to do; every run hands on what it does not do itself. */

@@ -27,6 +27,8 @@ import org.apache.spark.sql.Row;
 
 /** Prices the usage of every day whose usage, rates or settings changed. */
 final class PriceStage {
+  private static final int MONTH = 31;
+
   private final RunContext run;
   private final ClosedMonths closed;
   private final RateStore store;
@@ -62,6 +64,9 @@ final class PriceStage {
     }
     if (!touched.usageDays().isEmpty()) {
       run.progress().stage("pricing " + touched.usageDays().size() + " days");
+      if (touched.usageDays().size() > MONTH) { // a price that reaches far back: many nights' usage
+        SparkSessions.prepareFor(run.spark(), Long.MAX_VALUE);
+      }
       new WriteCosts(run.warehouse(), input(touched, known.book())).write();
       touched.pricedDays().addAll(closed.open(touched.usageDays().keySet()));
     }
