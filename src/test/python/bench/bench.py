@@ -11,6 +11,7 @@ second prints what a night costs that finds one new day beside many old ones, an
 
 import argparse
 import datetime
+import json
 import os
 import re
 import shutil
@@ -64,6 +65,7 @@ def one_round(folder, empty, scratch):
     result["Spark: JSON with a schema"] = (*floors["json"], peak)
     output, _, _, peak = timed([sys.executable, os.path.join(HERE, "reference.py"), folder, os.path.join(scratch, "duckdb")])
     reference = parts(output)
+    expected = re.search(r"^total (\S+)$", output, re.M)[1]
     result["DuckDB: scan and price"] = (*reference["scan_and_price"], peak)
     result["DuckDB: whole script"] = (*reference["whole"], peak)
     _, wall, cpu, peak = voxledger(empty, os.path.join(scratch, "empty"), "nightly")
@@ -71,8 +73,9 @@ def one_round(folder, empty, scratch):
     staged = os.path.join(scratch, "stages")
     runs = [voxledger(folder, staged, stage) for stage in ("ingest", "price")]
     result["Voxledger: ingest, then price"] = (sum(r[1] for r in runs), sum(r[2] for r in runs), max(r[3] for r in runs))
-    _, wall, cpu, peak = voxledger(folder, os.path.join(scratch, "night"), "nightly")
+    output, wall, cpu, peak = voxledger(folder, os.path.join(scratch, "night"), "nightly")
     result["Voxledger: nightly"] = (wall, cpu, peak)
+    print(f"USD: {expected} in DuckDB, {json.loads(output)['totals_usd']['contracted_cost']} in Voxledger", flush=True)
     for left in os.listdir(scratch):
         shutil.rmtree(os.path.join(scratch, left))
     return result

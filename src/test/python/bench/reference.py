@@ -21,6 +21,7 @@ def main():
     for name, value in (("$landing", root + "/landing"), ("$rates", root + "/rates.csv"), ("$out", out)):
         text = text.replace(name, value)
     database = duckdb.connect()
+    database.execute("SET memory_limit = '3GB'")  # what a night keeps to as well
     database.execute(f"SET temp_directory = '{out}/spill'")
     wall, used = time.monotonic(), cpu()
     for name, part in zip(("scan_and_price", "whole"), text.split("-- then\n")):
