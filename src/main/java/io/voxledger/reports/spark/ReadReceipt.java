@@ -127,7 +127,10 @@ public final class ReadReceipt {
     if (cost.isEmpty()) {
       return Optional.empty();
     }
-    List<Row> usage = rows(UsageTables.USAGE_RECORD, "usage_date", session, days);
+    List<Row> usage =
+        ofSession(UsageTables.USAGE_RECORD, "usage_date", session, days)
+            .select(UsageRows.recordFirst())
+            .collectAsList();
     List<UsageRecord> records = usage.stream().map(UsageRows::toRecord).toList();
     List<Charge> charges = charges(session, days, records);
     return Optional.of(
@@ -154,12 +157,13 @@ public final class ReadReceipt {
 
   private List<Row> rows(
       TableDefinition table, String dayColumn, String session, List<LocalDate> days) {
-    Column ofSession = functions.col("session_id").equalTo(session);
-    return tables
-        .read(table)
-        .filter(DayFilter.in(dayColumn, days))
-        .filter(ofSession)
-        .collectAsList();
+    return ofSession(table, dayColumn, session, days).collectAsList();
+  }
+
+  private Dataset<Row> ofSession(
+      TableDefinition table, String dayColumn, String session, List<LocalDate> days) {
+    Column isOfSession = functions.col("session_id").equalTo(session);
+    return tables.read(table).filter(DayFilter.in(dayColumn, days)).filter(isOfSession);
   }
 
   private String whyProject(

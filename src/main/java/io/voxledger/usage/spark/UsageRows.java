@@ -3,6 +3,7 @@ package io.voxledger.usage.spark;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.measure.Quantities;
+import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.Attribution;
 import io.voxledger.usage.Flag;
@@ -35,6 +36,28 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class UsageRows {
   private static final String[] NO_CODES = {};
+
+  private static final List<String> RECORD =
+      List.of(
+          "source",
+          "usage_id",
+          "session_id",
+          "job_id",
+          "project_id",
+          "room",
+          "kind",
+          "provider",
+          "route",
+          "biller",
+          "account",
+          "model",
+          "service_tier",
+          "region",
+          "used_at",
+          "context_tokens",
+          "quantities",
+          "standing",
+          "flags");
 
   private UsageRows() {}
 
@@ -102,33 +125,22 @@ public final class UsageRows {
 
   /** The columns of a record, without those that only tell of the row that it came from. */
   public static Column[] ofRecord() {
-    return Stream.of(
-            "source",
-            "usage_id",
-            "session_id",
-            "job_id",
-            "project_id",
-            "room",
-            "kind",
-            "provider",
-            "route",
-            "biller",
-            "account",
-            "model",
-            "service_tier",
-            "region",
-            "used_at",
-            "context_tokens",
-            "quantities",
-            "standing",
-            "flags")
+    return RECORD.stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  /** All columns of the table, those of a record first. */
+  public static Column[] recordFirst() {
+    return Stream.concat(
+            RECORD.stream(),
+            Stream.of(UsageTables.USAGE_RECORD.schema().fieldNames())
+                .filter(column -> !RECORD.contains(column)))
         .map(functions::col)
         .toArray(Column[]::new);
   }
 
   /**
-   * The record of a row of those columns. They are taken by their place: a night does it for every
-   * record, and looking names up would cost as much as the rest.
+   * The record of a row that begins with {@link #ofRecord}. Columns are taken by their place: a
+   * night does it for every record, and looking names up would cost as much as the rest.
    */
   public static UsageRecord toRecord(Row row) {
     return new UsageRecord(

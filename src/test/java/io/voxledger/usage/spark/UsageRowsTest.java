@@ -71,7 +71,7 @@ class UsageRowsTest {
         TestSpark.session()
             .createDataset(tableRows, Encoders.row(UsageTables.USAGE_RECORD.schema())));
     read = table.read().collectAsList();
-    records = table.read().select(UsageRows.ofRecord()).collectAsList();
+    records = table.read().select(UsageRows.recordFirst()).collectAsList();
   }
 
   private static SettledRecord shadowedOfSeveralProjects(SettledRecord settled) {
