@@ -101,7 +101,7 @@ final class NightlyRun {
     AtomicReference<WriteBudgets.Result> judged = new AtomicReference<>();
     AtomicReference<Map<String, BigDecimal>> totals = new AtomicReference<>(Map.of());
     Touched written = touched;
-    AtOnce.run( // both only read the costs
+    AtOnce.run( // neither reads what the other writes
         run.spark(),
         () -> judged.set(watch(stages, written)),
         () -> {

@@ -8,6 +8,7 @@ import io.voxledger.costs.SessionCharge;
 import io.voxledger.costs.SessionDay;
 import io.voxledger.costs.SessionTimes;
 import io.voxledger.costs.SumSession;
+import io.voxledger.lake.MadeRows;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.AcceptedRow;
@@ -15,7 +16,6 @@ import io.voxledger.usage.spark.SessionEventRows;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -95,11 +95,10 @@ final class SumSessions implements MapPartitionsFunction<Row, Row> {
   }
 
   /** One session after the other. */
-  private final class Sessions implements Iterator<Row> {
+  private final class Sessions extends MadeRows {
     private final Iterator<Row> rows;
     private final SumSession sumSession = new SumSession(tagKeys);
     private Row pending;
-    private Optional<Row> ready = Optional.empty();
 
     Sessions(Iterator<Row> rows) {
       this.rows = rows;
@@ -107,21 +106,12 @@ final class SumSessions implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && pending != null) {
-        ready = nextSession();
+    protected boolean make() {
+      if (pending == null) {
+        return false;
       }
-      return ready.isPresent();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Row row = ready.orElseThrow();
-      ready = Optional.empty();
-      return row;
+      nextSession().ifPresent(this::put);
+      return true;
     }
 
     private Optional<Row> nextSession() {

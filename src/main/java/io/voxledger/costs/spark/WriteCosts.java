@@ -109,12 +109,10 @@ public final class WriteCosts {
         .table(CostTables.PROVIDER_COST_DAILY)
         .replaceWhere(
             DayFilter.in("usage_date", days),
-            DayFiles.few(
+            byDay(
                 SqlFile.of("provider_cost_daily")
                     .run(spark, Map.of("charge", ofDays(CostTables.CHARGE, days)))
-                    .withColumn("run_id", lit(input.runId())),
-                "usage_date",
-                days.size()));
+                    .withColumn("run_id", lit(input.runId()))));
   }
 
   private void writeSkuCosts() {
@@ -156,7 +154,7 @@ public final class WriteCosts {
         spark,
         () -> replaceOpen(CostTables.CHARGE, priced.charges()),
         () -> replaceOpen(CostTables.SESSION_DAY, priced.sessionDays()),
-        () -> writeUnpriced(priced.unpriced(), DayFilter.in("usage_date", all)),
+        () -> writeUnpriced(priced.unpriced(), all),
         () -> new WriteCorrections(warehouse, closedDays).write(priced.charges(), input));
     priced.release();
   }
@@ -171,10 +169,14 @@ public final class WriteCosts {
     }
   }
 
-  private void writeUnpriced(Dataset<Row> rows, String where) {
+  private void writeUnpriced(Dataset<Row> rows, List<LocalDate> all) {
     warehouse
         .table(CostTables.UNPRICED_USAGE)
-        .replaceWhere(where, rows.repartition(rows.col("usage_date")));
+        .replaceWhere(DayFilter.in("usage_date", all), byDay(rows));
+  }
+
+  private static Dataset<Row> byDay(Dataset<Row> rows) {
+    return rows.repartition(rows.col("usage_date"));
   }
 
   /** Adds sessions up again; gives the days on which they start or started. */
@@ -281,7 +283,7 @@ public final class WriteCosts {
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     writeRestatements(stored, daily);
-    table.replaceWhere(rewritten, daily.repartition(daily.col("usage_date")));
+    table.replaceWhere(rewritten, byDay(daily));
     daily.unpersist();
   }
 

@@ -1,5 +1,6 @@
 package io.voxledger.pricing.spark;
 
+import io.voxledger.lake.MadeRows;
 import io.voxledger.pricing.AppliedRate;
 import io.voxledger.pricing.ChargeKey;
 import io.voxledger.pricing.ChargeSum;
@@ -13,15 +14,13 @@ import io.voxledger.tables.CostTables;
 import io.voxledger.time.BillingCalendar;
 import io.voxledger.usage.UsageRecord;
 import io.voxledger.usage.UsageRecord.Standing;
+import io.voxledger.usage.spark.RecordReader;
 import io.voxledger.usage.spark.UsageRows;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -46,11 +45,14 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
 
   private final Broadcast<Pricer> pricer;
   private final BillingCalendar calendar;
+  private final StructType columns;
   private final String runId;
 
-  private PriceUsage(Broadcast<Pricer> pricer, BillingCalendar calendar, String runId) {
+  private PriceUsage(
+      Broadcast<Pricer> pricer, BillingCalendar calendar, StructType columns, String runId) {
     this.pricer = pricer;
     this.calendar = calendar;
+    this.columns = columns;
     this.runId = runId;
   }
 
@@ -88,10 +90,11 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
    */
   public static Result price(
       Dataset<Row> usage, Broadcast<Pricer> pricer, BillingCalendar calendar, String runId) {
+    Dataset<Row> records = usage.select(RecordReader.columns());
     Dataset<Row> parts =
-        usage
-            .select(UsageRows.ofRecord())
-            .mapPartitions(new PriceUsage(pricer, calendar, runId), Encoders.row(SCHEMA))
+        records
+            .mapPartitions(
+                new PriceUsage(pricer, calendar, records.schema(), runId), Encoders.row(SCHEMA))
             .persist(org.apache.spark.storage.StorageLevel.MEMORY_AND_DISK());
     return new Result(parts, runId);
   }
@@ -114,12 +117,12 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
   }
 
   /** Sums up the records of one session after the other. */
-  private final class Parts implements Iterator<Row> {
+  private final class Parts extends MadeRows {
     private final Iterator<Row> usage;
+    private final RecordReader records = new RecordReader(columns);
     private final Pricer pricer;
     private final Map<Part, ChargeSum> charges = new HashMap<>();
     private final Map<LocalDate, SessionDayPart> days = new HashMap<>();
-    private final Queue<Row> ready = new ArrayDeque<>();
     private Optional<String> session = Optional.empty();
 
     Parts(Iterator<Row> usage, Pricer pricer) {
@@ -128,22 +131,13 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && usage.hasNext()) {
-        add(UsageRows.toRecord(usage.next()));
+    protected boolean make() {
+      if (usage.hasNext()) {
+        add(records.read(usage.next()));
+        return true;
       }
-      if (ready.isEmpty()) {
-        flush();
-      }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
+      flush();
+      return false;
     }
 
     private void add(UsageRecord record) {
@@ -165,7 +159,7 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
     private boolean priced(UsageRecord record) {
       PricingResult result = pricer.price(UsageFacts.of(record));
       if (result instanceof Unpriced unpriced) {
-        ready.add(RowFactory.create(null, unpricedRow(record, unpriced), null));
+        put(RowFactory.create(null, unpricedRow(record, unpriced), null));
         return false;
       }
       boolean isDayBefore = BillingCalendar.isDayBeforeInPacificTime(record.usedAt());
@@ -181,10 +175,10 @@ public final class PriceUsage implements MapPartitionsFunction<Row, Row> {
     private void flush() {
       charges.forEach(
           (part, sum) ->
-              ready.add(
+              put(
                   RowFactory.create(
                       PartialCharges.toRow(part.key(), part.rate(), sum), null, null)));
-      days.values().forEach(day -> ready.add(RowFactory.create(null, null, day.toRow())));
+      days.values().forEach(day -> put(RowFactory.create(null, null, day.toRow())));
       charges.clear();
       days.clear();
     }

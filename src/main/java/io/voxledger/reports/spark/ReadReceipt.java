@@ -25,6 +25,7 @@ import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.ProjectRules;
 import io.voxledger.usage.UsageRecord;
 import io.voxledger.usage.UsageSource;
+import io.voxledger.usage.spark.RecordReader;
 import io.voxledger.usage.spark.SessionEventRows;
 import io.voxledger.usage.spark.StoredRows;
 import io.voxledger.usage.spark.UsageRows;
@@ -127,11 +128,8 @@ public final class ReadReceipt {
     if (cost.isEmpty()) {
       return Optional.empty();
     }
-    List<Row> usage =
-        ofSession(UsageTables.USAGE_RECORD, "usage_date", session, days)
-            .select(UsageRows.recordFirst())
-            .collectAsList();
-    List<UsageRecord> records = usage.stream().map(UsageRows::toRecord).toList();
+    List<Row> usage = rows(UsageTables.USAGE_RECORD, "usage_date", session, days);
+    List<UsageRecord> records = usage.stream().map(ReadReceipt::record).toList();
     List<Charge> charges = charges(session, days, records);
     return Optional.of(
         new SessionReceipt(
@@ -157,13 +155,16 @@ public final class ReadReceipt {
 
   private List<Row> rows(
       TableDefinition table, String dayColumn, String session, List<LocalDate> days) {
-    return ofSession(table, dayColumn, session, days).collectAsList();
+    Column ofSession = functions.col("session_id").equalTo(session);
+    return tables
+        .read(table)
+        .filter(DayFilter.in(dayColumn, days))
+        .filter(ofSession)
+        .collectAsList();
   }
 
-  private Dataset<Row> ofSession(
-      TableDefinition table, String dayColumn, String session, List<LocalDate> days) {
-    Column isOfSession = functions.col("session_id").equalTo(session);
-    return tables.read(table).filter(DayFilter.in(dayColumn, days)).filter(isOfSession);
+  private static UsageRecord record(Row row) {
+    return new RecordReader(row.schema()).read(row);
   }
 
   private String whyProject(

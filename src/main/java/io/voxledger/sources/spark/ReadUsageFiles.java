@@ -1,5 +1,6 @@
 package io.voxledger.sources.spark;
 
+import io.voxledger.lake.MadeRows;
 import io.voxledger.screening.Reason;
 import io.voxledger.sources.LandedFormat;
 import io.voxledger.sources.LandedFormat.Form;
@@ -22,14 +23,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -60,11 +58,10 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
     return new Rows(groups);
   }
 
-  private final class Rows implements Iterator<Row> {
+  private final class Rows extends MadeRows {
     private final Iterator<List<LandedFile>> groups;
     private final RowCodec codec = new RowCodec();
     private final JsonTape tape = new JsonTape();
-    private final Queue<Row> ready = new ArrayDeque<>();
     private Iterator<LandedFile> files = List.<LandedFile>of().iterator();
     private Optional<OpenFile> open = Optional.empty();
 
@@ -73,19 +70,12 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && (open.isPresent() || nextFile())) {
-        readRow();
+    protected boolean make() {
+      if (open.isEmpty() && !nextFile()) {
+        return false;
       }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
+      readRow();
+      return true;
     }
 
     private boolean nextFile() {
@@ -117,7 +107,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
         if (file.rows.next()) {
           judge(file);
         } else {
-          ready.add(StagedFiles.report(file.report()));
+          put(StagedFiles.report(file.report()));
           context.soFar().add(file.file, file.count);
           close();
         }
@@ -143,12 +133,12 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
                   ByteBuffer.wrap(rows.buffer(), rows.offset(), rows.length()),
                   file.context());
       if (outcome instanceof RowOutcome.Accepted accepted) {
-        ready.add(StagedFiles.row(StagedRows.toRow(accepted.row(), codec)));
+        put(StagedFiles.row(StagedRows.toRow(accepted.row(), codec)));
       } else if (outcome instanceof RowOutcome.Ignored ignored) {
         file.ignored.merge(ignored.reason().code(), 1L, Long::sum);
       } else {
         file.quarantined++;
-        ready.add(StagedFiles.quarantined(file.quarantined((RowOutcome.Quarantined) outcome)));
+        put(StagedFiles.quarantined(file.quarantined((RowOutcome.Quarantined) outcome)));
       }
     }
 
@@ -163,8 +153,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
 
     private void reject(LandedFile file, String why) {
       String hash = ContentHash.of(file, context.hadoop().value());
-      ready.add(
-          StagedFiles.report(new FileReport(file.path(), hash, Optional.of(why), 0, Map.of(), 0)));
+      put(StagedFiles.report(new FileReport(file.path(), hash, Optional.of(why), 0, Map.of(), 0)));
     }
   }
 

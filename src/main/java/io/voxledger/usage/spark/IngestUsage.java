@@ -181,11 +181,13 @@ public final class IngestUsage {
       TreeSet<LocalDate> all = daysOf(records.read().select("usage_date"));
       Dataset<Row> stored = storedRows.all(replaced.select("source", "identity"));
       records.replaceAll(
-          arranged(SettleSessions.settle(fresh.union(stored), settling), all.size()));
+          DayFiles.few(
+              SettleSessions.settle(fresh.union(stored), settling), "usage_date", all.size()));
       return all;
     }
     if (storedRows.isEmpty()) {
-      records.append(arranged(SettleSessions.settle(fresh, settling), days.size()));
+      records.append(
+          DayFiles.few(SettleSessions.settle(fresh, settling), "usage_date", days.size()));
       return new TreeSet<>();
     }
     List<LocalDate> storedDays = storedRows.daysOfSessions(sessions);
@@ -194,7 +196,9 @@ public final class IngestUsage {
         storedRows.ofSessions(sessions, storedDays, replaced.select("source", "identity"));
     TreeSet<LocalDate> removed = removeStored(records, sessions, storedDays);
     removed.addAll(removeAlone(records, replaced));
-    records.append(arranged(SettleSessions.settle(fresh.union(stored), settling), days.size()));
+    records.append(
+        DayFiles.few(
+            SettleSessions.settle(fresh.union(stored), settling), "usage_date", days.size()));
     return removed;
   }
 
@@ -244,10 +248,6 @@ public final class IngestUsage {
           alone.select(col("source"), col("identity").as("usage_id")).distinct());
     }
     return days;
-  }
-
-  private static Dataset<Row> arranged(Dataset<Row> records, int days) {
-    return DayFiles.few(records, "usage_date", days);
   }
 
   private static TreeSet<LocalDate> daysIn(Dataset<Row> rows) {

@@ -1,14 +1,12 @@
 package io.voxledger.usage.spark;
 
+import io.voxledger.lake.MadeRows;
 import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.ResolveVersions;
 import io.voxledger.usage.ResolveVersions.Resolution;
 import io.voxledger.usage.spark.RowGroups.Group;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -74,49 +72,35 @@ final class ResolveFacts implements MapPartitionsFunction<Row, Row> {
   }
 
   /** The rows of one identity after the other; the tally is handed in when the last is taken. */
-  private final class Outcomes implements Iterator<Row> {
+  private final class Outcomes extends MadeRows {
     private final RowGroups groups;
     private final RowTally tally = new RowTally();
     private final RowCodec codec = new RowCodec();
     private final ResolveVersions versions = new ResolveVersions(canonicalRows);
-    private final Queue<Row> ready = new ArrayDeque<>();
-    private boolean tallied;
 
     Outcomes(RowGroups groups) {
       this.groups = groups;
     }
 
     @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && groups.hasNext()) {
+    protected boolean make() {
+      if (groups.hasNext()) {
         resolve(groups.next());
+        return true;
       }
-      if (ready.isEmpty() && !tallied) {
-        tallied = true;
-        groups
-            .firstKey()
-            .ifPresent(key -> tallies.add(new TallyAccumulator.OfPartition(key, tally)));
-      }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
+      groups.firstKey().ifPresent(key -> tallies.add(new TallyAccumulator.OfPartition(key, tally)));
+      return false;
     }
 
     private void resolve(Group group) {
       Resolution resolution = versions.resolve(group.rows());
       tally.count(resolution, group.stored());
       if (!group.stored().contains(resolution.winner())) {
-        ready.add(row(NEW, resolution.winner(), codec));
+        put(row(NEW, resolution.winner(), codec));
       }
       Stream.concat(resolution.duplicates().stream(), resolution.superseded().stream())
           .filter(group.stored()::contains)
-          .forEach(lost -> ready.add(row(REPLACED, lost, codec)));
+          .forEach(lost -> put(row(REPLACED, lost, codec)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.voxledger.usage.spark;
 
+import io.voxledger.lake.MadeRows;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.ResolveVersions;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -59,40 +59,29 @@ final class SettleSessions implements MapPartitionsFunction<Row, Row> {
   }
 
   /** The records of one session after the other; the tally is handed in when the last is taken. */
-  private final class Records implements Iterator<Row> {
+  private final class Records extends MadeRows {
     private final RowGroups groups;
     private final RowTally tally = new RowTally();
     private final ResolveVersions versions = new ResolveVersions(context.canonicalRows());
     private final SettleSession settleSession = new SettleSession(context.rules().value());
-    private Iterator<SettledRecord> current = List.<SettledRecord>of().iterator();
-    private boolean tallied;
 
     Records(RowGroups groups) {
       this.groups = groups;
     }
 
     @Override
-    public boolean hasNext() {
-      while (!current.hasNext() && groups.hasNext()) {
-        current = settle(groups.next()).iterator();
+    protected boolean make() {
+      if (groups.hasNext()) {
+        for (SettledRecord settled : settle(groups.next())) {
+          noteDay(settled);
+          put(UsageRows.toRow(settled, context.runId()));
+        }
+        return true;
       }
-      if (!current.hasNext() && !tallied) {
-        tallied = true;
-        groups
-            .firstKey()
-            .ifPresent(key -> context.tallies().add(new TallyAccumulator.OfPartition(key, tally)));
-      }
-      return current.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      SettledRecord settled = current.next();
-      noteDay(settled);
-      return UsageRows.toRow(settled, context.runId());
+      groups
+          .firstKey()
+          .ifPresent(key -> context.tallies().add(new TallyAccumulator.OfPartition(key, tally)));
+      return false;
     }
 
     /** One row may give records of other days than its own, such as connections after midnight. */

@@ -3,7 +3,6 @@ package io.voxledger.usage.spark;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.measure.Quantities;
-import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.AcceptedRow;
 import io.voxledger.usage.Attribution;
 import io.voxledger.usage.Flag;
@@ -12,7 +11,6 @@ import io.voxledger.usage.RowRank;
 import io.voxledger.usage.SettledRecord;
 import io.voxledger.usage.UsageItem;
 import io.voxledger.usage.UsageRecord;
-import io.voxledger.usage.UsageRecord.Standing;
 import io.voxledger.usage.UsageSource;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,11 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -36,28 +31,6 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class UsageRows {
   private static final String[] NO_CODES = {};
-
-  private static final List<String> RECORD =
-      List.of(
-          "source",
-          "usage_id",
-          "session_id",
-          "job_id",
-          "project_id",
-          "room",
-          "kind",
-          "provider",
-          "route",
-          "biller",
-          "account",
-          "model",
-          "service_tier",
-          "region",
-          "used_at",
-          "context_tokens",
-          "quantities",
-          "standing",
-          "flags");
 
   private UsageRows() {}
 
@@ -123,48 +96,6 @@ public final class UsageRows {
         : flags.stream().map(Flag::code).sorted().toArray(String[]::new);
   }
 
-  /** The columns of a record, without those that only tell of the row that it came from. */
-  public static Column[] ofRecord() {
-    return RECORD.stream().map(functions::col).toArray(Column[]::new);
-  }
-
-  /** All columns of the table, those of a record first. */
-  public static Column[] recordFirst() {
-    return Stream.concat(
-            RECORD.stream(),
-            Stream.of(UsageTables.USAGE_RECORD.schema().fieldNames())
-                .filter(column -> !RECORD.contains(column)))
-        .map(functions::col)
-        .toArray(Column[]::new);
-  }
-
-  /**
-   * The record of a row that begins with {@link #ofRecord}. Columns are taken by their place: a
-   * night does it for every record, and looking names up would cost as much as the rest.
-   */
-  public static UsageRecord toRecord(Row row) {
-    return new UsageRecord(
-        UsageSource.of(row.getString(0)).orElseThrow(),
-        row.getString(1),
-        Optional.ofNullable(row.getString(2)),
-        Optional.ofNullable(row.getString(3)),
-        row.getString(4),
-        Optional.ofNullable(row.getString(5)),
-        Kind.of(row.getString(6)).orElseThrow(),
-        row.getString(7),
-        row.getString(8),
-        row.getString(9),
-        row.getString(10),
-        row.getString(11),
-        Optional.ofNullable(row.getString(12)),
-        Optional.ofNullable(row.getString(13)),
-        row.getInstant(14),
-        row.isNullAt(15) ? OptionalLong.empty() : OptionalLong.of(row.getLong(15)),
-        quantities(row, 16),
-        Standing.of(row.getString(17)),
-        flags(row, 18));
-  }
-
   /**
    * The row of an event log or {@code usage-record} source, as it was before its session was
    * settled; the session's project and the flag that tells of several are left out.
@@ -215,14 +146,14 @@ public final class UsageRows {
     return tokens == null ? OptionalLong.empty() : OptionalLong.of(tokens);
   }
 
-  private static Quantities quantities(Row row, int place) {
+  static Quantities quantities(Row row, int place) {
     Quantities.Builder quantities = Quantities.builder();
     Map<String, BigDecimal> byCode = row.getJavaMap(place);
     byCode.forEach((code, quantity) -> quantities.add(Meter.of(code).orElseThrow(), quantity));
     return quantities.build();
   }
 
-  private static Set<Flag> flags(Row row, int place) {
+  static Set<Flag> flags(Row row, int place) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     row.<String>getList(place).forEach(code -> flags.add(Flag.of(code)));
     return flags;
