@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 record MissingBills(List<Account> accounts) {
   private static final int MOST = 5;
   private static final int DECIMALS = 2;
+  private static final BigDecimal LEAST = BigDecimal.ONE.movePointLeft(DECIMALS);
 
   /**
    * Of one account.
@@ -66,8 +67,13 @@ record MissingBills(List<Account> accounts) {
         + " since "
         + account.since()
         + " ("
-        + Shown.rounded(account.computed(), DECIMALS)
+        + amount(account.computed())
         + " USD)";
+  }
+
+  private static String amount(BigDecimal computed) {
+    boolean isShown = computed.signum() == 0 || computed.abs().compareTo(LEAST) >= 0;
+    return isShown ? Shown.rounded(computed, DECIMALS) : "under " + LEAST;
   }
 
   List<Map<String, Object>> toJson() {

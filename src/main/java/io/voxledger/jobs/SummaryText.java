@@ -3,7 +3,6 @@ package io.voxledger.jobs;
 import io.voxledger.reports.Shown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** A run's result as people read it, on one screen. Money is rounded for display only. */
@@ -45,20 +44,45 @@ final class SummaryText {
   }
 
   private String thisRun() {
-    Map<String, Long> counts = summary.report().counts();
-    List<String> parts = new ArrayList<>();
-    counts.forEach(
-        (name, count) -> {
-          if (count > 0) {
-            parts.add(Shown.count(count) + " " + name.replace('_', ' '));
-          }
-        });
+    List<String> done = new ArrayList<>();
+    if (count("files_read") > 0) {
+      done.add(
+          Shown.count(count("files_read"))
+              + " of "
+              + Shown.count(count("files_listed"), "file")
+              + " read");
+      done.add(Shown.count(count("rows_read"), "row") + judged());
+    }
+    add(done, "day", "days_priced", "priced");
+    add(done, "session", "sessions_without_usage", "without usage");
+    add(done, "connection", "open_connections", "still open");
     return "%-12s %s in %s%s%n"
         .formatted(
             "This run",
             summary.report().runId(),
             Shown.duration(summary.run().progress().elapsed().toSeconds()),
-            parts.isEmpty() ? "; nothing was new" : ": " + String.join(", ", parts));
+            done.isEmpty() ? "; nothing was new" : ": " + String.join(", ", done));
+  }
+
+  /** What became of the rows, in parentheses. */
+  private String judged() {
+    List<String> parts = new ArrayList<>();
+    for (String how : List.of("accepted", "duplicate", "superseded", "ignored", "quarantined")) {
+      if (count("rows_" + how) > 0) {
+        parts.add(Shown.count(count("rows_" + how)) + " " + how);
+      }
+    }
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+
+  private void add(List<String> done, String one, String counted, String what) {
+    if (count(counted) > 0) {
+      done.add(Shown.count(count(counted), one) + " " + what);
+    }
+  }
+
+  private long count(String name) {
+    return summary.report().counts().getOrDefault(name, 0L);
   }
 
   private String next() {
