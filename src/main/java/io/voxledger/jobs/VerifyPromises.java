@@ -1,7 +1,9 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.SqlFile;
+import io.voxledger.lake.TableDefinition;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.sources.spark.LedgerEntry;
 import io.voxledger.tables.CostTables;
@@ -100,23 +102,23 @@ final class VerifyPromises {
     return sessionsWithoutUsage;
   }
 
-  private Dataset<Row> read(io.voxledger.lake.TableDefinition table, String condition) {
+  private Dataset<Row> read(TableDefinition table, String condition) {
     return run.warehouse().table(table).read().filter(condition);
   }
 
   /** All charges of the sessions that have a charge on the days, whatever their day. */
   private Dataset<Row> sessionCharges(String ofDays) {
-    return read(CostTables.CHARGE, DayFilter.in("usage_date", daysOfSessions(ofDays)))
-        .join(sessions(ofDays), column(), "left_semi");
+    return ofSessions(CostTables.CHARGE, ofDays);
   }
 
   private Dataset<Row> sessionCosts(String ofDays) {
-    return read(CostTables.SESSION_COST, DayFilter.in("session_date", daysOfSessions(ofDays)))
-        .join(sessions(ofDays), column(), "left_semi");
+    return ofSessions(CostTables.SESSION_COST, ofDays);
   }
 
-  private List<LocalDate> daysOfSessions(String ofDays) {
-    return new StoredRows(run.warehouse()).daysOfSessions(sessions(ofDays));
+  private Dataset<Row> ofSessions(TableDefinition table, String ofDays) {
+    Dataset<Row> sessions = sessions(ofDays);
+    List<LocalDate> days = new StoredRows(run.warehouse()).daysOfSessions(sessions);
+    return Keys.among(run.warehouse().table(table).ofDays(days), sessions, "session_id");
   }
 
   /**
@@ -131,10 +133,6 @@ final class VerifyPromises {
             .filter(ofDays)
             .select("session_id");
     return read(CostTables.SESSION_DAY, ofDays).select("session_id").union(begun).distinct();
-  }
-
-  private static scala.collection.immutable.Seq<String> column() {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of("session_id")).toSeq();
   }
 
   private void same(String what, Row sums, String left, String right) {

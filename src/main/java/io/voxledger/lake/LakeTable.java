@@ -2,6 +2,8 @@ package io.voxledger.lake;
 
 import io.delta.tables.DeltaTable;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameWriter;
@@ -91,6 +93,11 @@ public final class LakeTable {
 
   public Dataset<Row> read() {
     return isBlank() ? noRows() : stored();
+  }
+
+  /** The rows of some days, or months by their first day: files of others are not opened. */
+  public Dataset<Row> ofDays(Collection<LocalDate> days) {
+    return read().filter(DayFilter.in(definition.partition().orElseThrow(), days));
   }
 
   public Dataset<Row> readAt(long version) {

@@ -2,19 +2,16 @@ package io.voxledger.reports;
 
 import io.voxledger.measure.Kind.CostFamily;
 import io.voxledger.measure.Meter;
-import io.voxledger.pricing.Arithmetic;
-import io.voxledger.pricing.Explanation;
-import io.voxledger.reports.SessionReceipt.Card;
 import io.voxledger.reports.SessionReceipt.Charge;
 import io.voxledger.reports.SessionReceipt.Header;
 import io.voxledger.reports.SessionReceipt.SourceChoice;
 import io.voxledger.reports.SessionReceipt.SourceSum;
 import io.voxledger.reports.SessionReceipt.Unpriced;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -87,22 +84,7 @@ public final class ReceiptText {
     }
     line("");
     line(name(family) + ": " + Shown.exact(receipt.header().families().get(family)) + " USD");
-    String before = "";
-    String cardBefore = "";
-    for (Charge charge : charges) {
-      String title = title(charge);
-      if (!title.equals(before)) {
-        line("  " + title);
-        cardBefore = "";
-      }
-      String card = card(charge);
-      if (!card.equals(cardBefore)) {
-        text.append(card);
-      }
-      charge(charge);
-      before = title;
-      cardBefore = card;
-    }
+    text.append(ChargesText.of(charges));
   }
 
   private static String name(CostFamily family) {
@@ -113,109 +95,6 @@ public final class ReceiptText {
 
   private static String lower(CostFamily family) {
     return family.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String title(Charge charge) {
-    var key = charge.key();
-    StringBuilder title = new StringBuilder(key.usageDate().toString());
-    title.append("  ").append(key.kind().code()).append("  ").append(key.provider());
-    title.append(", billed by ").append(key.biller()).append(", ").append(key.route());
-    title.append(", account ").append(key.account()).append(": ").append(key.model());
-    if (!key.model().equals(key.sku())) {
-      title.append(" → ").append(key.sku());
-    }
-    if (!key.serviceTier().equals("default")) {
-      title.append(", tier ").append(key.serviceTier());
-    }
-    key.region().ifPresent(region -> title.append(", region ").append(region));
-    return title
-        + (key.contextBand() == io.voxledger.rates.ContextBand.LONG ? ", long context" : "");
-  }
-
-  private static String card(Charge charge) {
-    StringBuilder lines = new StringBuilder();
-    lines
-        .append("    card ")
-        .append(charge.card().map(ReceiptText::card).orElse("no longer known"));
-    lines.append('\n');
-    List<String> cards = charge.explanation().map(Explanation::cards).orElse(List.of());
-    lines.append(
-        cards.isEmpty()
-            ? "      priced with rates or settings that are no longer these\n"
-            : "      applies: of the cards in force that name the model most exactly, the latest\n");
-    cards.stream().skip(1).forEach(other -> lines.append("      not ").append(other).append('\n'));
-    return lines.toString();
-  }
-
-  private static String card(Card card) {
-    return card.id()
-        + ", effective "
-        + card.effectiveFrom()
-        + card.effectiveUntil().map(until -> " until " + until).orElse("")
-        + ", recorded "
-        + card.recordedAt()
-        + card.source().map(source -> ", " + source).orElse("")
-        + ", "
-        + card.file();
-  }
-
-  private void charge(Charge charge) {
-    Meter meter = charge.key().meter();
-    String billable =
-        charge.quantity().compareTo(charge.billableQuantity()) == 0
-            ? ""
-            : " → billable " + Shown.quantity(meter, charge.billableQuantity());
-    line(
-        "    %-21s %s%s"
-            .formatted(meter.code(), Shown.quantity(meter, charge.quantity()), billable));
-    line(
-        "      = "
-            + arithmetic(charge, charge.key().contractedUnitPrice(), charge.contractedCost()));
-    if (charge.listCost().compareTo(charge.contractedCost()) != 0
-        || charge.unitPrice().compareTo(charge.key().contractedUnitPrice()) != 0) {
-      line("      list price: " + arithmetic(charge, charge.unitPrice(), charge.listCost()));
-    }
-    charge.explanation().ifPresent(explanation -> unitPrice(charge, explanation));
-    line("      rate " + charge.key().rateId() + ", " + Shown.count(charge.records(), "record"));
-    charge.flags().forEach(flag -> line("      flag: " + FlagWords.of(flag)));
-  }
-
-  private static String arithmetic(Charge charge, BigDecimal unitPrice, BigDecimal cost) {
-    boolean isExact =
-        charge
-                .billableQuantity()
-                .multiply(unitPrice)
-                .compareTo(cost.multiply(BigDecimal.valueOf(charge.per())))
-            == 0;
-    return Arithmetic.cost(charge.billableQuantity(), unitPrice, charge.per(), cost)
-        + " USD"
-        + (isExact ? "" : " (rounded at 12 decimals)");
-  }
-
-  /** Says how prices came about that do not simply stand on the card. */
-  private void unitPrice(Charge charge, Explanation explanation) {
-    if (explanation.unitPrice().contains("×")) {
-      line("      unit price: " + explanation.unitPrice());
-    }
-    if (!explanation.contractedUnitPrice().equals(explanation.unitPrice())) {
-      line("      agreed price: " + explanation.contractedUnitPrice());
-    }
-    if (charge.billableQuantity().compareTo(charge.quantity()) != 0) {
-      line("      billable: " + rounding(charge, explanation));
-    }
-    if (explanation.chain().size() > 1) {
-      line("      price found: " + String.join("; ", explanation.chain()));
-    }
-  }
-
-  private static String rounding(Charge charge, Explanation explanation) {
-    var rounding = explanation.rate().rounding();
-    Optional<String> up =
-        rounding.increment().map(step -> "rounded up to whole " + Shown.exact(step));
-    String each = charge.key().kind().isResource() ? "each resource " : "the sum ";
-    String least =
-        rounding.minimum().signum() == 0 ? "" : ", at least " + Shown.exact(rounding.minimum());
-    return each + up.orElse("as it is") + least;
   }
 
   private void unpriced(Unpriced record) {
@@ -281,7 +160,7 @@ public final class ReceiptText {
   }
 
   private static Map<Meter, BigDecimal> sum(List<SourceSum> sums) {
-    Map<Meter, BigDecimal> all = new java.util.EnumMap<>(Meter.class);
+    Map<Meter, BigDecimal> all = new EnumMap<>(Meter.class);
     sums.forEach(sum -> sum.quantities().forEach((m, n) -> all.merge(m, n, BigDecimal::add)));
     return all;
   }

@@ -12,7 +12,6 @@ import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
-import io.voxledger.settings.Settings.Biller;
 import io.voxledger.settings.Settings.Gates;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.time.BillingCalendar;
@@ -26,9 +25,6 @@ import io.voxledger.yaml.YamlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +57,6 @@ public final class SettingsReader {
           "what_if",
           "limits",
           "hadoop");
-  private static final Set<String> BILLER_KEYS = Set.of("time_zone", "lag_days");
-  private static final Set<String> TOLERANCE_KEYS =
-      Set.of("tolerance_usd", "tolerance_pct", "tolerance_pct_cap_usd");
-  private static final Set<String> GATE_KEYS =
-      Set.of(
-          "quarantined_pct",
-          "unpriced_records",
-          "unexplained_usd",
-          "shadow_larger",
-          "missing_bills");
-
-  /** Ten years; more is a slip of the pen. */
-  private static final int LONGEST_LAG_DAYS = 3650;
 
   /** Beside the settings that come with Voxledger. */
   private static final String SAMPLE = "file:../src/main/resources/sample/landing";
@@ -115,8 +98,7 @@ public final class SettingsReader {
   }
 
   private Settings settings(YamlFields fields) {
-    Map<String, ZoneId> zones = new TreeMap<>();
-    Map<String, Biller> billers = billers(fields, zones);
+    Billers billers = Billers.read(fields.node("billers"));
     AgreedPrices agreed = beside("contracts.yaml", AgreedPricesReader::read, AgreedPrices.NONE);
     SettleRules rules = rules(fields);
     Budgets budgets = BudgetsReader.read(fields.list("budgets"));
@@ -128,19 +110,20 @@ public final class SettingsReader {
         texts(fields, "rates").stream().map(this::place).toList(),
         rules,
         tags,
-        billers,
-        new BillingCalendar(zones),
-        tolerance(fields),
+        billers.lags(),
+        new BillingCalendar(billers.zones()),
+        fields.node("reconciliation").map(ToleranceReader::read).orElse(Tolerance.DEFAULT),
         agreed,
         beside("decisions.yaml", DecisionsReader::read, Decisions.NONE),
-        gates(fields),
+        fields.node("gates").map(GatesReader::read).orElse(Gates.NONE),
         budgets,
         plans,
         fields.node("hosting").map(HostingTermsReader::read).orElse(HostingTerms.DEFAULT),
         tokenFactors(fields),
         fields.node("limits").map(LimitsReader::read).orElse(ReadLimits.DEFAULT),
         fields.node("hadoop").map(HadoopOptions::read).orElse(Map.of()),
-        MoneyHash.of(rules, agreed, zones, tags, beside("providers.yaml", text -> text, "")),
+        MoneyHash.of(
+            rules, agreed, billers.zones(), tags, beside("providers.yaml", text -> text, "")),
         MoneyHash.ofMonths(plans, budgets),
         Optional.of(file.toString()));
   }
@@ -177,71 +160,6 @@ public final class SettingsReader {
         .map(node -> YamlFields.anyKeys(node, "providers"))
         .ifPresent(f -> f.keys().forEach(k -> names.put(k, texts(f, k))));
     return ProviderAliases.with(names);
-  }
-
-  private static Map<String, Biller> billers(YamlFields fields, Map<String, ZoneId> zones) {
-    Map<String, Biller> billers = new HashMap<>();
-    fields
-        .node("billers")
-        .map(node -> YamlFields.anyKeys(node, "billers"))
-        .ifPresent(
-            all ->
-                all.keys()
-                    .forEach(
-                        name -> {
-                          YamlFields biller =
-                              YamlFields.of(all.required(name), "a biller", BILLER_KEYS);
-                          biller
-                              .text("time_zone")
-                              .ifPresent(zone -> zones.put(name, zone(biller, zone)));
-                          billers.put(name, new Biller(lagDays(biller)));
-                        }));
-    return billers;
-  }
-
-  private static int lagDays(YamlFields biller) {
-    long days = biller.wholeNumber("lag_days").orElse((long) Biller.DEFAULT.lagDays());
-    if (days > LONGEST_LAG_DAYS) {
-      throw biller.problem("lag_days", "'lag_days' is above " + LONGEST_LAG_DAYS + ": " + days);
-    }
-    return (int) days;
-  }
-
-  private static ZoneId zone(YamlFields biller, String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException unknown) {
-      throw biller.problem(
-          "time_zone", "'" + name + "' is no time zone; use a name such as America/Los_Angeles");
-    }
-  }
-
-  private static Tolerance tolerance(YamlFields fields) {
-    return fields
-        .node("reconciliation")
-        .map(node -> YamlFields.of(node, "reconciliation", TOLERANCE_KEYS))
-        .map(
-            t ->
-                new Tolerance(
-                    t.amount("tolerance_usd").orElse(Tolerance.DEFAULT.usd()),
-                    t.amount("tolerance_pct").orElse(Tolerance.DEFAULT.pct()),
-                    t.amount("tolerance_pct_cap_usd").orElse(Tolerance.DEFAULT.pctCapUsd())))
-        .orElse(Tolerance.DEFAULT);
-  }
-
-  private static Gates gates(YamlFields fields) {
-    return fields
-        .node("gates")
-        .map(node -> YamlFields.of(node, "gates", GATE_KEYS))
-        .map(
-            g ->
-                new Gates(
-                    g.amount("quarantined_pct"),
-                    g.wholeNumber("unpriced_records"),
-                    g.wholeNumber("shadow_larger"),
-                    g.amount("unexplained_usd"),
-                    g.wholeNumber("missing_bills")))
-        .orElse(Gates.NONE);
   }
 
   private static TokenFactors tokenFactors(YamlFields fields) {

@@ -44,7 +44,9 @@ class FailpointTest {
     assertThat(places).hasSizeGreaterThan(40);
 
     int publishing = places.indexOf("rename run log");
-    for (String death : everyNth(places.subList(0, publishing + 1))) {
+    List<String> deaths = everyNth(places.subList(0, publishing + 1));
+    System.out.println(deaths.size() + " deaths at the " + (publishing + 1) + " places of a night");
+    for (String death : deaths) {
       FailingFileSystem.dieAt(death);
       int exitCode = place.run("nightly", "--date", "2026-10-01").exitCode();
       assertThat(FailingFileSystem.isDead()).as(death).isTrue();

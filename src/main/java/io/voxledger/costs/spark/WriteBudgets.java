@@ -14,6 +14,7 @@ import io.voxledger.costs.budgets.JudgeSession;
 import io.voxledger.costs.budgets.LimitStatus;
 import io.voxledger.costs.budgets.ProjectDay;
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.CostTables;
@@ -149,8 +150,7 @@ public final class WriteBudgets {
     Dataset<Row> touched =
         warehouse
             .table(CostTables.SESSION_DAY)
-            .read()
-            .filter(DayFilter.in("usage_date", input.touched()))
+            .ofDays(input.touched())
             .filter(col("project_id").isInCollection(judge.projects()))
             .select("session_id");
     Dataset<Row> judgedBefore =
@@ -159,14 +159,7 @@ public final class WriteBudgets {
     List<LocalDate> days = new StoredRows(warehouse).daysOfSessions(ids);
     String runId = input.runId();
     FlatMapFunction<Row, Row> judged = row -> BudgetRows.of(judge, row, runId).iterator();
-    return warehouse
-        .table(CostTables.SESSION_COST)
-        .read()
-        .filter(DayFilter.in("session_date", days))
-        .join(
-            ids,
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("session_id")).toSeq(),
-            "left_semi")
+    return Keys.among(warehouse.table(CostTables.SESSION_COST).ofDays(days), ids, "session_id")
         .select("session_id", "project_id", "session_date", "ai_cost_usd", "total_cost_usd")
         .flatMap(judged, Encoders.row(WatchTables.BUDGET_STATUS.schema()));
   }

@@ -24,12 +24,12 @@ import org.apache.spark.storage.StorageLevel;
 final class WriteCorrections {
   private final Warehouse warehouse;
   private final LakeTable corrections;
-  private final List<LocalDate> days;
+  private final WriteCosts.Input input;
 
-  WriteCorrections(Warehouse warehouse, List<LocalDate> closedDays) {
+  WriteCorrections(Warehouse warehouse, WriteCosts.Input input) {
     this.warehouse = warehouse;
     this.corrections = warehouse.table(MonthTables.MONTH_CORRECTION);
-    this.days = closedDays;
+    this.input = input;
   }
 
   /**
@@ -37,7 +37,8 @@ final class WriteCorrections {
    *
    * @param priced charges of all touched days as they are priced now
    */
-  void write(Dataset<Row> priced, WriteCosts.Input input) {
+  void write(Dataset<Row> priced) {
+    List<LocalDate> days = input.closedDays();
     if (days.isEmpty()) {
       return;
     }
@@ -50,7 +51,7 @@ final class WriteCorrections {
                 warehouse.spark(),
                 Map.of(
                     "priced_charge", priced.filter(ofDays),
-                    "charge", warehouse.table(CostTables.CHARGE).read().filter(ofDays),
+                    "charge", warehouse.table(CostTables.CHARGE).ofDays(days),
                     "month_correction", corrections.readAt(corrections.version()).filter(ofDays),
                     "touched_day",
                         warehouse

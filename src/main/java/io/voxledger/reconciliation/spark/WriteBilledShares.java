@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.SqlFile;
 import io.voxledger.lake.Warehouse;
@@ -33,6 +34,7 @@ import org.apache.spark.storage.StorageLevel;
  * that began in a closed one, stays as it is.
  */
 public final class WriteBilledShares {
+  private static final String[] SESSION = {"session_id"};
   private static final StructType SHARE =
       StructType.fromDDL(
           "biller STRING, account STRING, period_start DATE, period_end DATE, sku STRING, meter STRING,"
@@ -89,12 +91,14 @@ public final class WriteBilledShares {
 
   private Dataset<Row> shared(Dataset<Row> stored) {
     Dataset<Row> charges =
-        warehouse
-            .table(CostTables.CHARGE)
-            .read()
-            .filter(within("usage_date", DAYS_AROUND))
-            .filter(col("kind").isInCollection(aiKinds()))
-            .join(stored.select("session_id"), columns("session_id"), "left_semi");
+        Keys.among(
+            warehouse
+                .table(CostTables.CHARGE)
+                .read()
+                .filter(within("usage_date", DAYS_AROUND))
+                .filter(col("kind").isInCollection(aiKinds())),
+            stored,
+            SESSION);
     Dataset<Row> elsewhere =
         charges.filter("NOT (" + within("billing_date", 0) + ")").select("session_id").distinct();
     Dataset<Row> billed =
@@ -102,8 +106,8 @@ public final class WriteBilledShares {
             .run(warehouse.spark(), Map.of("charge", charges, "bill_share", shares()));
     Dataset<Row> before = stored.withColumnRenamed("billed_usd", "before_usd");
     return before
-        .join(billed, columns("session_id"), "left")
-        .join(elsewhere.withColumn("is_elsewhere", lit(true)), columns("session_id"), "left")
+        .join(billed, SESSION, "left")
+        .join(elsewhere.withColumn("is_elsewhere", lit(true)), SESSION, "left")
         .selectExpr("*", "if(is_elsewhere, before_usd, billed_usd) AS share_usd")
         .drop("billed_usd", "is_elsewhere")
         .withColumnRenamed("share_usd", "billed_usd");
@@ -146,9 +150,5 @@ public final class WriteBilledShares {
                     + DayFilter.before(column, month.plusMonths(1).atDay(1).plusDays(daysAround))
                     + ")")
         .collect(Collectors.joining(" OR ", "(", ")"));
-  }
-
-  private static scala.collection.immutable.Seq<String> columns(String name) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(name)).toSeq();
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFiles;
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.UsageTables;
@@ -222,10 +223,7 @@ public final class IngestUsage {
   private static TreeSet<LocalDate> removeStored(
       LakeTable records, Dataset<Row> sessions, List<LocalDate> storedDays) {
     Dataset<Row> present =
-        records
-            .read()
-            .filter(col("usage_date").isInCollection(storedDays))
-            .join(sessions, StoredRows.scala(List.of("session_id")), "left_semi")
+        Keys.among(records.ofDays(storedDays), sessions, "session_id")
             .select("session_id", "usage_date")
             .distinct()
             .persist(StorageLevel.MEMORY_AND_DISK());

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.UsageTables;
@@ -58,9 +59,7 @@ public final class StoredRows {
   }
 
   private List<LocalDate> days(Dataset<Row> hashes) {
-    return locator
-        .readAt(locatorVersion)
-        .join(hashes.distinct(), scala(List.of("key_hash")), "left_semi")
+    return Keys.among(locator.readAt(locatorVersion), hashes.distinct(), "key_hash")
         .select("stored_date")
         .distinct()
         .as(Encoders.LOCALDATE())
@@ -123,16 +122,20 @@ public final class StoredRows {
     Column key = concat(col("source"), lit("|"), col("identity"));
     Dataset<Row> wanted = keys.select(KeyedRows.KEY).distinct();
     Dataset<Row> events =
-        sessionEvents
-            .filter(col("event_date").isInCollection(days))
-            .withColumn(KeyedRows.KEY, key)
-            .join(wanted, scala(List.of(KeyedRows.KEY)), "left_semi");
+        Keys.among(
+            sessionEvents
+                .filter(col("event_date").isInCollection(days))
+                .withColumn(KeyedRows.KEY, key),
+            wanted,
+            KeyedRows.KEY);
     Dataset<Row> records =
-        usageRecords
-            .filter(col("usage_date").isInCollection(days))
-            .filter(col("source").equalTo(UsageSource.USAGE_RECORD.folder()))
-            .withColumn(KeyedRows.KEY, concat(col("source"), lit("|"), col("usage_id")))
-            .join(wanted, scala(List.of(KeyedRows.KEY)), "left_semi");
+        Keys.among(
+            usageRecords
+                .filter(col("usage_date").isInCollection(days))
+                .filter(col("source").equalTo(UsageSource.USAGE_RECORD.folder()))
+                .withColumn(KeyedRows.KEY, concat(col("source"), lit("|"), col("usage_id"))),
+            wanted,
+            KeyedRows.KEY);
     return encodeEvents(events, KeyedRows.KEY).union(encodeRecords(records, KeyedRows.KEY));
   }
 
@@ -142,19 +145,15 @@ public final class StoredRows {
    */
   Dataset<Row> ofSessions(Dataset<Row> sessions, List<LocalDate> days, Dataset<Row> replaced) {
     Dataset<Row> events =
-        sessionEvents
-            .filter(col("event_date").isInCollection(days))
-            .join(sessions, scala(List.of("session_id")), "left_semi")
-            .join(replaced, scala(List.of("source", "identity")), "left_anti");
+        Keys.among(
+            sessionEvents.filter(col("event_date").isInCollection(days)), sessions, "session_id");
     Dataset<Row> records =
-        settledFromRows(usageRecords)
-            .filter(col("usage_date").isInCollection(days))
-            .join(sessions, scala(List.of("session_id")), "left_semi")
-            .join(
-                replaced.withColumnRenamed("identity", "usage_id"),
-                scala(List.of("source", "usage_id")),
-                "left_anti");
-    return encodeEvents(events, "session_id").union(encodeRecords(records, "session_id"));
+        Keys.among(
+            settledFromRows(usageRecords).filter(col("usage_date").isInCollection(days)),
+            sessions,
+            "session_id");
+    return encodeEvents(butFor(replaced, events), "session_id")
+        .union(encodeRecords(butFor(replaced, withIdentity(records)), "session_id"));
   }
 
   /**
@@ -165,16 +164,19 @@ public final class StoredRows {
     Column key =
         org.apache.spark.sql.functions.coalesce(
             col("session_id"), concat(lit("~"), col("identity")));
-    Dataset<Row> events =
-        sessionEvents
-            .join(replaced, scala(List.of("source", "identity")), "left_anti")
-            .withColumn(KeyedRows.KEY, key);
+    Dataset<Row> events = butFor(replaced, sessionEvents).withColumn(KeyedRows.KEY, key);
     Dataset<Row> records =
-        settledFromRows(usageRecords)
-            .withColumn("identity", col("usage_id"))
-            .join(replaced, scala(List.of("source", "identity")), "left_anti")
+        butFor(replaced, withIdentity(settledFromRows(usageRecords)))
             .withColumn(KeyedRows.KEY, key);
     return encodeEvents(events, KeyedRows.KEY).union(encodeRecords(records, KeyedRows.KEY));
+  }
+
+  private static Dataset<Row> withIdentity(Dataset<Row> records) {
+    return records.withColumn("identity", col("usage_id"));
+  }
+
+  private static Dataset<Row> butFor(Dataset<Row> replaced, Dataset<Row> rows) {
+    return Keys.notAmong(rows, replaced, "source", "identity");
   }
 
   /** Records that are a row each; connections and reports are made again from session events. */
@@ -208,9 +210,5 @@ public final class StoredRows {
                     true,
                     new RowCodec().encode(UsageRows.toAcceptedRow(row))),
         Encoders.row(KeyedRows.SCHEMA));
-  }
-
-  static scala.collection.immutable.Seq<String> scala(List<String> columns) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(columns).toSeq();
   }
 }

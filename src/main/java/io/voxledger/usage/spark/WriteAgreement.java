@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.SqlFile;
 import io.voxledger.lake.Warehouse;
@@ -11,7 +12,6 @@ import io.voxledger.tables.UsageTables;
 import io.voxledger.usage.ChooseSources;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,15 +50,17 @@ final class WriteAgreement {
       agreement.deleteMatching(DayFilter.in("t.session_date", days), sessions);
     }
     Dataset<Row> shadowed =
-        ofDays(days)
-            .filter("standing = 'shadowed'")
-            .select("session_id")
-            .distinct()
-            .join(sessions, StoredRows.scala(List.of("session_id")), "left_semi")
+        Keys.among(
+                records
+                    .ofDays(days)
+                    .filter("standing = 'shadowed'")
+                    .select("session_id")
+                    .distinct(),
+                sessions,
+                "session_id")
             .persist(StorageLevel.MEMORY_AND_DISK());
     if (!shadowed.isEmpty()) {
-      Dataset<Row> of =
-          ofDays(days).join(shadowed, StoredRows.scala(List.of("session_id")), "left_semi");
+      Dataset<Row> of = Keys.among(records.ofDays(days), shadowed, "session_id");
       Dataset<Row> rows =
           SqlFile.of("usage_agreement")
               .run(spark, Map.of("usage_record", of))
@@ -66,9 +68,5 @@ final class WriteAgreement {
       agreement.append(rows.repartition(col("session_date")));
     }
     shadowed.unpersist();
-  }
-
-  private Dataset<Row> ofDays(Collection<LocalDate> days) {
-    return records.read().filter(DayFilter.in("usage_date", days));
   }
 }
