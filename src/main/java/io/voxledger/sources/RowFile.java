@@ -1,6 +1,5 @@
 package io.voxledger.sources;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -9,17 +8,10 @@ import java.util.Arrays;
  * A cursor over the rows of a landed text file, in bounded memory: each line of {@code .jsonl} and
  * {@code .ndjson} that is not blank, or the one document of {@code .json} and {@code .yaml}.
  *
- * <pre>{@code
- * while (file.next()) {
- *   use(file.buffer(), file.offset(), file.length(), file.line());
- * }
- * }</pre>
- *
- * <p>Lines end at LF only; one CR before it is cut. When {@link #next} throws {@link
- * UnreadableFile}, rows handed out before must not be used: {@link #check} reads a file through
- * without handing out any.
+ * <p>Lines end at LF only; one CR before it is cut. {@link #check} reads a file through without
+ * handing out any row.
  */
-public final class RowFile implements Closeable {
+public final class RowFile implements RowCursor {
   private static final int CHUNK = 128 * 1024;
 
   private final LandedContent content;
@@ -44,7 +36,7 @@ public final class RowFile implements Closeable {
    * Begins to read a file.
    *
    * @param stored the file's bytes as they are stored; closed with the cursor
-   * @throws IllegalArgumentException for CSV, whose rows are no lines, and Parquet
+   * @throws IllegalArgumentException for CSV and Parquet, which hold no JSON
    */
   public static RowFile open(InputStream stored, LandedFormat format, ReadLimits limits)
       throws IOException {
@@ -77,7 +69,7 @@ public final class RowFile implements Closeable {
     }
   }
 
-  /** Moves to the next row; false after the last. */
+  @Override
   public boolean next() throws IOException {
     if (!byLine) {
       return nextDocument();
@@ -90,31 +82,32 @@ public final class RowFile implements Closeable {
     return false;
   }
 
-  /** Holds the row, until the next one is asked for. */
+  @Override
   public byte[] buffer() {
     return buffer;
   }
 
+  @Override
   public int offset() {
     return offset;
   }
 
-  /** Bytes of the row, or of its beginning when it {@link #isTooLong}. */
+  @Override
   public int length() {
     return length;
   }
 
-  /** Physical line from 1; 1 for a document. */
+  @Override
   public long line() {
     return line;
   }
 
-  /** Whether the row is longer than allowed, so that only its beginning is here. */
+  @Override
   public boolean isTooLong() {
     return tooLong;
   }
 
-  /** SHA-256, in hex, of the file's bytes as stored. To be asked after the last row. */
+  @Override
   public String contentHash() throws IOException {
     return content.contentHash();
   }

@@ -15,15 +15,24 @@ import org.apache.hadoop.fs.Path;
 final class ContentHash {
   private ContentHash() {}
 
-  /** SHA-256, in hex, of the file's bytes as stored. */
+  /**
+   * SHA-256, in hex, of the file's bytes as stored.
+   *
+   * @throws UncheckedIOException when the storage fails
+   */
   static String of(LandedFile file, Configuration hadoop) {
-    Path path = new Path(file.uri());
+    try {
+      return of(new Path(file.uri()), hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.uri(), e);
+    }
+  }
+
+  static String of(Path path, Configuration hadoop) throws IOException {
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(sha256.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file.uri(), e);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }

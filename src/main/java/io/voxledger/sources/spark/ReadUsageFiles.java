@@ -2,11 +2,9 @@ package io.voxledger.sources.spark;
 
 import io.voxledger.lake.MadeRows;
 import io.voxledger.screening.Reason;
-import io.voxledger.sources.LandedFormat;
-import io.voxledger.sources.LandedFormat.Form;
 import io.voxledger.sources.QuarantineText;
 import io.voxledger.sources.ReadLimits;
-import io.voxledger.sources.RowFile;
+import io.voxledger.sources.RowCursor;
 import io.voxledger.sources.UnreadableFile;
 import io.voxledger.sources.json.JsonTape;
 import io.voxledger.sources.usage.RowContext;
@@ -20,7 +18,6 @@ import io.voxledger.usage.spark.RowCodec;
 import io.voxledger.usage.spark.StagedRows;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -121,7 +118,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
 
     private void judge(OpenFile file) {
       file.count++;
-      RowFile rows = file.rows;
+      RowCursor rows = file.rows;
       RowOutcome outcome =
           rows.isTooLong()
               ? new RowOutcome.Quarantined(
@@ -161,7 +158,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
   private final class OpenFile {
     private final LandedFile file;
     private final UsageReader reader;
-    private final RowFile rows;
+    private final RowCursor rows;
     private final Map<String, Long> ignored = new TreeMap<>();
     private long count;
     private long quarantined;
@@ -170,16 +167,7 @@ final class ReadUsageFiles implements FlatMapFunction<Iterator<List<LandedFile>>
       this.file = file;
       UsageSource source = UsageSource.of(file.place().source()).orElseThrow();
       this.reader = UsageReaders.of(source, context.aliases());
-      LandedFormat format =
-          LandedFormat.of(file.path())
-              .filter(f -> f.form() == Form.JSON || f.form() == Form.JSON_LINES)
-              .orElseThrow(
-                  () ->
-                      new UnreadableFile(
-                          "a usage file ends in .json, .jsonl or .ndjson, then in .gz or .zst if it is packed"));
-      Path path = new Path(file.uri());
-      InputStream stored = path.getFileSystem(context.hadoop().value()).open(path);
-      this.rows = RowFile.open(stored, format, context.limits());
+      this.rows = LandedRows.open(new Path(file.uri()), context.hadoop().value(), context.limits());
     }
 
     RowContext context() {

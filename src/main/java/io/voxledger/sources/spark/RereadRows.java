@@ -1,9 +1,8 @@
 package io.voxledger.sources.spark;
 
 import io.voxledger.screening.RowProblem;
-import io.voxledger.sources.LandedFormat;
 import io.voxledger.sources.ReadLimits;
-import io.voxledger.sources.RowFile;
+import io.voxledger.sources.RowCursor;
 import io.voxledger.sources.json.JsonTape;
 import io.voxledger.usage.ResolveVersions.CanonicalRows;
 import io.voxledger.usage.RowOrigin;
@@ -23,12 +22,7 @@ public record RereadRows(SerializableConfiguration hadoop, String landing, ReadL
   @Override
   public Optional<String> read(RowOrigin origin) {
     Path path = new Path(landing, origin.file());
-    Optional<LandedFormat> format = LandedFormat.of(origin.file());
-    if (format.isEmpty()) {
-      return Optional.empty();
-    }
-    try (RowFile rows =
-        RowFile.open(path.getFileSystem(hadoop.value()).open(path), format.get(), limits)) {
+    try (RowCursor rows = LandedRows.open(path, hadoop.value(), limits)) {
       Optional<String> found = Optional.empty();
       while (rows.next()) {
         if (rows.line() == origin.line()) {

@@ -3,7 +3,6 @@ package io.voxledger.sources.usage;
 import io.voxledger.screening.Reason;
 import io.voxledger.screening.RowProblem;
 import io.voxledger.sources.PersonalData;
-import io.voxledger.sources.RowFile;
 import io.voxledger.sources.json.JsonTape;
 import io.voxledger.usage.ProviderAliases;
 import io.voxledger.usage.RowOutcome;
@@ -47,20 +46,6 @@ public final class UsageReaders {
       return quarantined(problem);
     }
     return reader.read(tape, context);
-  }
-
-  /**
-   * Parses the row that a file's cursor stands at into the tape and judges it. A row that is too
-   * long is {@code malformed_json}.
-   */
-  public static RowOutcome judge(
-      UsageReader reader, JsonTape tape, RowFile file, RowContext context) {
-    if (file.isTooLong()) {
-      return new RowOutcome.Quarantined(
-          Reason.MALFORMED_JSON, "the row is longer than a row may be; split it");
-    }
-    return judge(
-        reader, tape, ByteBuffer.wrap(file.buffer(), file.offset(), file.length()), context);
   }
 
   private static RowOutcome quarantined(RowProblem problem) {
