@@ -1,7 +1,9 @@
 package io.voxledger.sources;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,6 +28,7 @@ public final class CsvRowFile extends ConvertedRows {
   /** Objects within one another; further dots belong to the name. */
   private static final int DEEPEST = 8;
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
@@ -88,57 +89,37 @@ public final class CsvRowFile extends ConvertedRows {
   }
 
   private byte[] json(CSVRecord record) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JsonValues.generator(bytes)) {
-      if (record.size() > header.size()) {
-        json.writeArray(record.values(), 0, record.size());
-      } else {
-        write(new Cells(header, record).byName(), json);
+    if (record.size() > header.size()) {
+      return JSON.writeValueAsBytes(record.values());
+    }
+    ObjectNode row = JSON.createObjectNode();
+    for (int i = 0; i < record.size(); i++) {
+      String cell = record.get(i).strip();
+      if (!cell.isEmpty()) {
+        put(row, header.get(i).split("\\.", DEEPEST), cell);
       }
     }
-    return bytes.toByteArray();
+    return JSON.writeValueAsBytes(row);
   }
 
-  private static void write(Map<String, Object> cells, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    for (Map.Entry<String, Object> cell : cells.entrySet()) {
-      json.writeFieldName(cell.getKey());
-      if (cell.getValue() instanceof Nested nested) {
-        write(nested.cells(), json);
-      } else {
-        JsonValues.write((String) cell.getValue(), json);
+  /** The first of two columns of one name counts. */
+  private static void put(ObjectNode row, String[] path, String cell) {
+    ObjectNode object = row;
+    int last = path.length - 1;
+    for (int i = 0; i < last; i++) {
+      JsonNode inner = object.get(path[i]);
+      if (inner != null && !inner.isObject()) {
+        return;
       }
+      object = inner == null ? object.putObject(path[i]) : (ObjectNode) inner;
     }
-    json.writeEndObject();
-  }
-
-  private record Nested(Map<String, Object> cells) {}
-
-  /** The cells of a record that are not blank. */
-  private record Cells(List<String> header, CSVRecord record) {
-    Map<String, Object> byName() {
-      Map<String, Object> all = new TreeMap<>();
-      for (int i = 0; i < record.size(); i++) {
-        String cell = record.get(i).strip();
-        if (!cell.isEmpty()) {
-          put(all, header.get(i), cell);
-        }
-      }
-      return all;
+    if (object.has(path[last])) {
+      return;
     }
-
-    /** The first of two columns of one name counts. */
-    private static void put(Map<String, Object> into, String name, String cell) {
-      Map<String, Object> object = into;
-      String[] path = name.split("\\.", DEEPEST);
-      for (int i = 0; i < path.length - 1; i++) {
-        Object inner = object.computeIfAbsent(path[i], n -> new Nested(new TreeMap<>()));
-        if (!(inner instanceof Nested nested)) {
-          return;
-        }
-        object = nested.cells();
-      }
-      object.putIfAbsent(path[path.length - 1], cell);
+    if (JsonInText.isStructure(cell)) {
+      object.putRawValue(path[last], new RawValue(cell));
+    } else {
+      object.put(path[last], cell);
     }
   }
 

@@ -39,15 +39,15 @@ class CsvRowFileTest {
   void cells_are_text_by_column_and_blank_ones_are_absent() throws IOException {
     assertThat(rows("\uFEFFusage_id, kind ,model\nu1,llm,m\nu2,,\" m 2 \"\n"))
         .containsExactly(
-            "2:{\"kind\":\"llm\",\"model\":\"m\",\"usage_id\":\"u1\"}",
-            "3:{\"model\":\"m 2\",\"usage_id\":\"u2\"}");
+            "2:{\"usage_id\":\"u1\",\"kind\":\"llm\",\"model\":\"m\"}",
+            "3:{\"usage_id\":\"u2\",\"model\":\"m 2\"}");
   }
 
   @Test
   void a_dot_in_a_name_leads_into_an_object() throws IOException {
     assertThat(rows("usage_id,quantities.input_text,quantities.output_text\nu,3,\nv,,\n"))
         .containsExactly(
-            "2:{\"quantities\":{\"input_text\":\"3\"},\"usage_id\":\"u\"}",
+            "2:{\"usage_id\":\"u\",\"quantities\":{\"input_text\":\"3\"}}",
             "3:{\"usage_id\":\"v\"}");
   }
 

@@ -1,7 +1,7 @@
 package io.voxledger.sources.spark;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.voxledger.sources.JsonValues;
+import io.voxledger.sources.JsonInText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -124,7 +124,7 @@ final class ParquetJson {
           BigInteger unscaled = new BigInteger(group.getBinary(field, index).getBytes());
           number(new BigDecimal(unscaled, decimal.getScale()).toString(), json);
         } else {
-          JsonValues.write(group.getBinary(field, index).toStringUsingUTF8(), json);
+          text(group.getBinary(field, index).toStringUsingUTF8(), json);
         }
       }
     }
@@ -160,6 +160,14 @@ final class ParquetJson {
         .toInstant(ZoneOffset.UTC)
         .plusNanos(time.getTimeOfDayNanos())
         .toString();
+  }
+
+  private static void text(String text, JsonGenerator json) throws IOException {
+    if (JsonInText.isStructure(text)) {
+      json.writeRawValue(text);
+    } else {
+      json.writeString(text);
+    }
   }
 
   /** As written; what is no number in JSON, such as infinity, is text that says so. */

@@ -1,8 +1,8 @@
 package io.voxledger.sources.spark;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.voxledger.sources.ConvertedRows;
-import io.voxledger.sources.JsonValues;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.UnreadableFile;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +21,8 @@ import org.apache.parquet.schema.MessageType;
 
 /** The rows of a Parquet file, one row group in memory at a time; see {@link ParquetJson}. */
 final class ParquetRowFile extends ConvertedRows {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final ParquetFileReader file;
   private final MessageType schema;
   private final String contentHash;
@@ -94,7 +96,7 @@ final class ParquetRowFile extends ConvertedRows {
 
   private static byte[] json(Group group) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JsonValues.generator(bytes)) {
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
       ParquetJson.write(group, json);
     }
     return bytes.toByteArray();

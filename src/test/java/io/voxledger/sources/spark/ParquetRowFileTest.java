@@ -191,7 +191,7 @@ class ParquetRowFileTest {
 
   @Test
   void depth_without_end_is_unreadable() throws IOException {
-    int depth = 1_500;
+    int depth = 1_010;
     Path file =
         write(
             "message m { "
