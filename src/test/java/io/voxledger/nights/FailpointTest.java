@@ -21,6 +21,10 @@ class FailpointTest {
   /** 1 for every place, which takes more than an hour; {@code jobs/endure} asks for that. */
   private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 60);
 
+  /** Which part of the places, to share them out to several processes: {@code 2/3}. */
+  private static final String[] PART =
+      System.getProperty("voxledger.failpoints.part", "1/1").split("/");
+
   @TempDir private Path folder;
   private SmallLanding landing;
   private Place place;
@@ -45,7 +49,6 @@ class FailpointTest {
 
     int publishing = places.indexOf("rename run log");
     List<String> deaths = everyNth(places.subList(0, publishing + 1));
-    System.out.println(deaths.size() + " deaths at the " + (publishing + 1) + " places of a night");
     for (String death : deaths) {
       FailingFileSystem.dieAt(death);
       int exitCode = place.run("nightly", "--date", "2026-10-01").exitCode();
@@ -54,6 +57,7 @@ class FailpointTest {
       resurrect();
       assertThat(place.publishedVersions()).as(death).isEqualTo(published);
     }
+    System.out.println(deaths.size() + " deaths at the " + (publishing + 1) + " places of a night");
     assertThat(tablesAt(place, published)).isEqualTo(firstNight);
 
     FailingFileSystem.dieAt(places.get(publishing + 1));
@@ -71,7 +75,9 @@ class FailpointTest {
     for (int i = places.size() - 1; i >= 0; i -= STEP) {
       some.add(0, places.get(i));
     }
-    return some;
+    int part = Integer.parseInt(PART[0]);
+    int parts = Integer.parseInt(PART[1]);
+    return some.subList(some.size() * (part - 1) / parts, some.size() * part / parts);
   }
 
   /** What a dead run held, it holds until its lease expires. */
