@@ -9,11 +9,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** What the files of a table's log tell without Delta and Spark. */
@@ -51,23 +52,34 @@ final class CommitLog {
    * What the commits after a version were signed with, in their order; empty for an unsigned one.
    */
   Stream<String> signatures(long after) {
-    return LongStream.rangeClosed(after + 1, version()).mapToObj(this::signature);
+    return commits(after)
+        .map(
+            commit ->
+                commit.stream()
+                    .filter(action -> action.has("commitInfo"))
+                    .map(action -> action.path("commitInfo").path("userMetadata").asText(""))
+                    .findFirst()
+                    .orElse(""));
   }
 
-  private String signature(long version) {
+  /** The actions of the commits after a version, in their order. */
+  Stream<JsonNode> actions(long after) {
+    return commits(after).flatMap(List::stream);
+  }
+
+  private Stream<List<JsonNode>> commits(long after) {
+    return LongStream.rangeClosed(after + 1, version()).mapToObj(this::commit);
+  }
+
+  private List<JsonNode> commit(long version) {
     Path commit = new Path(folder, "%020d.json".formatted(version));
-    try {
-      FileSystem fs = commit.getFileSystem(conf);
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(fs.open(commit), UTF_8))) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode info = JSON.readTree(line).path("commitInfo");
-          if (!info.isMissingNode()) {
-            return info.path("userMetadata").asText("");
-          }
-        }
-        return "";
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(commit.getFileSystem(conf).open(commit), UTF_8))) {
+      List<JsonNode> actions = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        actions.add(JSON.readTree(line));
       }
+      return actions;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + commit, e);
     }

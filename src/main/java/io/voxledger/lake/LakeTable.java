@@ -195,7 +195,7 @@ public final class LakeTable {
 
   /** Makes the content of an older version the newest one. */
   public void restore(long version) {
-    DeltaTable.forPath(spark, uri).restoreToVersion(version);
+    new TakeBackCommits(spark, uri, log()).after(version);
   }
 
   private DataFrameWriter<Row> writer(Dataset<Row> rows) {

@@ -1,0 +1,110 @@
+package io.voxledger.lake;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxledger.testing.TestSpark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After any commits, the table is again what Delta says that the older version was. */
+class TakeBackCommitsTest {
+  private static final TableDefinition FRUIT =
+      TableDefinition.table("fruit")
+          .required("day", "DATE", "a day")
+          .required("name", "STRING", "a name")
+          .required("pieces", "BIGINT", "pieces")
+          .key("name")
+          .partitionedBy("day")
+          .build();
+
+  @TempDir private Path folder;
+  private final SparkSession spark = TestSpark.session();
+  private LakeTable fruit;
+
+  @BeforeEach
+  void make() {
+    fruit = new Warehouse(spark, "file:" + folder).table(FRUIT);
+    fruit.createIfMissing();
+  }
+
+  @Test
+  void anySeriesOfCommitsIsTakenBack() {
+    Random random = new Random(7);
+    for (int round = 0; round < 6; round++) {
+      long before = fruit.version() - random.nextInt((int) Math.min(3, fruit.version() + 1));
+      int commits = 1 + random.nextInt(4);
+      for (int i = 0; i < commits; i++) {
+        change(random);
+      }
+
+      fruit.restore(before);
+
+      assertIs(before);
+    }
+  }
+
+  private void change(Random random) {
+    String day = "2026-09-0" + (1 + random.nextInt(4));
+    Dataset<Row> rows = row(day, "f" + random.nextInt(5), random.nextInt(100));
+    switch (random.nextInt(6)) {
+      case 0 -> fruit.append(rows);
+      case 1 -> fruit.replaceWhere("day = DATE'%s'".formatted(day), rows);
+      case 2 -> fruit.upsert(rows);
+      case 3 -> fruit.delete(expr("day = DATE'%s'".formatted(day)));
+      case 4 -> fruit.compact();
+      default -> fruit.restore(random.nextInt((int) fruit.version() + 1));
+    }
+  }
+
+  @Test
+  void aChangeOfItsColumnsIsTakenBackToo() {
+    fruit.append(row("2026-09-01", "apple", 1));
+    long before = fruit.version();
+    spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (colour STRING)".formatted(fruit.uri()));
+    fruit.delete(expr("true"));
+
+    fruit.restore(before);
+
+    assertIs(before);
+    assertThat(fruit.stored().columns()).doesNotContain("colour");
+  }
+
+  @Test
+  void nothingIsLeftOfATableThatWasEmpty() {
+    fruit.append(row("2026-09-01", "apple", 1));
+    fruit.append(row("2026-09-02", "pear", 1));
+
+    fruit.restore(0);
+
+    assertThat(fruit.stored().count()).isZero();
+    assertThat(fruit.stored().inputFiles()).isEmpty();
+  }
+
+  /** Files, rows and what is counted without opening a file. */
+  private void assertIs(long version) {
+    Dataset<Row> then =
+        spark.read().format("delta").option("versionAsOf", version).load(fruit.uri());
+    Dataset<Row> now = fruit.stored();
+    assertThat(now.inputFiles()).containsExactlyInAnyOrder(then.inputFiles());
+    assertThat(texts(now)).isEqualTo(texts(then));
+    assertThat(now.count()).isEqualTo(then.count());
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+
+  private Dataset<Row> row(String day, String name, long pieces) {
+    return spark.sql(
+        "SELECT DATE'%s' AS day, '%s' AS name, %dL AS pieces, 'r' AS run_id"
+            .formatted(day, name, pieces));
+  }
+}
