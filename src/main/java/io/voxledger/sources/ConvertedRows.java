@@ -1,7 +1,5 @@
 package io.voxledger.sources;
 
-import java.io.IOException;
-
 /** Rows that stand in a file in another form, each made into the JSON that says the same. */
 public abstract class ConvertedRows implements RowCursor {
   private static final byte[] NONE = {};
@@ -14,20 +12,18 @@ public abstract class ConvertedRows implements RowCursor {
     this.rowLimit = limits.rowBytes();
   }
 
-  /** Takes a row; an empty one ends the file. */
-  protected final boolean take(long atLine, byte[] json) {
+  /** The cursor stands at a row. */
+  protected final boolean at(long atLine, byte[] json) {
     line = atLine;
     row = json;
-    return json.length > 0;
+    return true;
   }
 
-  /** After the last row. */
-  protected final boolean end() {
-    return take(line, NONE);
+  /** The cursor stands behind the last row. */
+  protected final boolean atEnd() {
+    row = NONE;
+    return false;
   }
-
-  @Override
-  public abstract boolean next() throws IOException;
 
   @Override
   public final byte[] buffer() {

@@ -70,10 +70,10 @@ public final class CsvRowFile extends ConvertedRows {
       if (header.isEmpty()) {
         header = record.stream().map(String::strip).toList();
       } else {
-        return take(line, json(record));
+        return at(line, json(record));
       }
     }
-    return end();
+    return atEnd();
   }
 
   private boolean hasRecord() throws IOException {

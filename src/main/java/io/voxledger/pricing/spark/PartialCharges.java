@@ -1,10 +1,5 @@
 package io.voxledger.pricing.spark;
 
-import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.lake.Column;
@@ -18,7 +13,6 @@ import io.voxledger.pricing.ChargeSum;
 import io.voxledger.pricing.MeteredOtherwise;
 import io.voxledger.rates.BillableRounding;
 import io.voxledger.tables.CostTables;
-import io.voxledger.usage.spark.UsageRows;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +52,7 @@ final class PartialCharges {
               + ", past_threshold "
               + SUM
               + ","
-              + " flags ARRAY<STRING>");
+              + " flags BIGINT");
 
   /** What all parts of one charge have in common. */
   private static final List<String> GROUP =
@@ -98,7 +92,7 @@ final class PartialCharges {
         sum.otherwise().wholeMinutes(),
         sum.otherwise().dayBefore(),
         sum.otherwise().pastThreshold(),
-        UsageRows.codes(sum.flags()));
+        FlagBits.of(sum.flags()));
   }
 
   /** From {@link #SCHEMA} to rows of {@code charge}. */
@@ -118,7 +112,7 @@ final class PartialCharges {
             sum("whole_minutes").cast(SUM).as("whole_minutes"),
             sum("pacific_day_before").cast(SUM).as("pacific_day_before"),
             sum("past_threshold").cast(SUM).as("past_threshold"),
-            array_sort(array_distinct(flatten(collect_set(col("flags"))))).as("flags"))
+            FlagBits.codes("flags").as("flags"))
         .map(
             (MapFunction<Row, Row>) row -> charge(row, runId),
             Encoders.row(CostTables.CHARGE.schema()));

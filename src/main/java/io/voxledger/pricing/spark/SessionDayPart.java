@@ -1,10 +1,5 @@
 package io.voxledger.pricing.spark;
 
-import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -19,7 +14,6 @@ import io.voxledger.time.Timestamps;
 import io.voxledger.usage.Flag;
 import io.voxledger.usage.UsageRecord;
 import io.voxledger.usage.UsageRecord.Standing;
-import io.voxledger.usage.spark.UsageRows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +43,7 @@ final class SessionDayPart {
               + SUM
               + ", cached "
               + SUM
-              + ", unpriced_records BIGINT, ai_records BIGINT, flags ARRAY<STRING>");
+              + ", unpriced_records BIGINT, ai_records BIGINT, flags BIGINT");
 
   private final String sessionId;
   private final LocalDate day;
@@ -151,7 +145,7 @@ final class SessionDayPart {
         cached,
         unpriced,
         aiRecords,
-        UsageRows.codes(flags));
+        FlagBits.of(flags));
   }
 
   /** From {@link #SCHEMA} to rows of {@code session_day}. */
@@ -171,7 +165,7 @@ final class SessionDayPart {
             sum("cached").as("cached"),
             sum("unpriced_records").as("unpriced_records"),
             sum("ai_records").as("ai_records"),
-            array_sort(array_distinct(flatten(collect_set(col("flags"))))).as("flags"))
+            FlagBits.codes("flags").as("flags"))
         .withColumn("run_id", lit(runId));
   }
 }

@@ -21,18 +21,18 @@ final class LandedRows {
    * @throws UnreadableFile when its name says no form that usage has, or its content is not of it
    */
   static RowCursor open(Path path, Configuration hadoop, ReadLimits limits) throws IOException {
-    LandedFormat format =
-        LandedFormat.of(path.getName())
-            .filter(known -> known.form() != LandedFormat.Form.YAML)
-            .orElseThrow(
-                () ->
-                    new UnreadableFile(
-                        "a usage file ends in .json, .jsonl, .ndjson or .csv, then in .gz or .zst if it is packed, or in .parquet"));
+    LandedFormat format = LandedFormat.of(path.getName()).orElseThrow(LandedRows::inUnknownForm);
     return switch (format.form()) {
-      case JSON, JSON_LINES, YAML -> RowFile.open(stored(path, hadoop), format, limits);
+      case JSON, JSON_LINES -> RowFile.open(stored(path, hadoop), format, limits);
       case CSV -> CsvRowFile.open(stored(path, hadoop), format.packing(), limits);
       case PARQUET -> ParquetRowFile.open(path, hadoop, limits);
+      case YAML -> throw inUnknownForm();
     };
+  }
+
+  private static UnreadableFile inUnknownForm() {
+    return new UnreadableFile(
+        "a usage file ends in .json, .jsonl, .ndjson or .csv, then in .gz or .zst if it is packed, or in .parquet");
   }
 
   private static InputStream stored(Path path, Configuration hadoop) throws IOException {

@@ -79,7 +79,7 @@ final class ParquetRowFile extends ConvertedRows {
       while (left == 0) {
         PageReadStore pages = file.readNextRowGroup();
         if (pages == null) {
-          return end();
+          return atEnd();
         }
         records =
             new ColumnIOFactory()
@@ -88,7 +88,7 @@ final class ParquetRowFile extends ConvertedRows {
         left = pages.getRowCount();
       }
       left--;
-      return take(++row, json(records.read()));
+      return at(++row, json(records.read()));
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw unreadable(e);
     }
