@@ -25,6 +25,7 @@ class FuzzedInputTest {
     landing.documents(Sample.LANDING, "billing", 40);
     landing.documents(Sample.LANDING, "rates", 20);
     landing.documents(Sample.LANDING, "usage", 40);
+    landing.csv(Sample.LANDING, ROWS / 40);
     landing.bomb("usage/usage-record/bomb.jsonl.gz", BOMB_MEGABYTES);
     Place.copy(Sample.LANDING.resolve("rates"), folder.resolve("landing/rates"));
     Place place =
@@ -40,6 +41,9 @@ class FuzzedInputTest {
     assertThat(place.table("quarantine").filter("line IS NOT NULL").count())
         .isEqualTo(sum(place, "rows_quarantined"));
     assertThat(sum(place, "rows_accepted")).isPositive();
+    assertThat(
+            place.table("ingested_file").filter("file LIKE '%.csv' AND rows_accepted > 0").count())
+        .isPositive();
     assertThat(place.night(Sample.DATE).exitCode()).as("nothing is new").isZero();
   }
 

@@ -2,7 +2,12 @@ package io.voxledger.nights;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +34,7 @@ import java.util.zip.GZIPOutputStream;
  * one or more ways, or in none, by a seeded choice.
  */
 final class FuzzedLanding {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> NUMBERS =
       List.of(
           "1e-6176",
@@ -133,6 +141,40 @@ final class FuzzedLanding {
       String path = relative.substring(0, dot) + "-" + i + relative.substring(dot);
       write(path, damaged(bytes(file), i % 3 == 0 ? Damage.ANY : Damage.STILL_UTF_8));
     }
+  }
+
+  /** Writes the rows of every source as CSV with damaged lines; a quote may join any of them. */
+  void csv(Path landing, int rowsOfEach) {
+    linesBySource(landing)
+        .forEach(
+            (source, good) -> {
+              List<ObjectNode> rows =
+                  chosen(good, rowsOfEach).stream().flatMap(FuzzedLanding::row).toList();
+              Set<String> header = new TreeSet<>();
+              rows.forEach(row -> row.fieldNames().forEachRemaining(header::add));
+              StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
+              for (ObjectNode row : rows) {
+                String line =
+                    header.stream().map(name -> cell(row.path(name))).collect(joining(","));
+                csv.append(random.nextInt(3) == 0 ? text(line) : line).append('\n');
+              }
+              write("usage/" + source + "/table.csv", csv.toString().getBytes(UTF_8));
+            });
+  }
+
+  /** None where the sample itself has a line that is no object. */
+  private static Stream<ObjectNode> row(String line) {
+    try {
+      return JSON.readTree(line) instanceof ObjectNode object ? Stream.of(object) : Stream.empty();
+    } catch (JsonProcessingException broken) {
+      return Stream.empty();
+    }
+  }
+
+  private static String cell(JsonNode value) {
+    String text =
+        value.isValueNode() ? value.asText("") : value.isMissingNode() ? "" : value.toString();
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   /** Writes a file that is small only as long as it is packed. */
