@@ -45,8 +45,9 @@ final class TakeBackCommits {
   void after(long version) {
     List<JsonNode> actions = log.actions(version).filter(a -> !isRemark(a)).toList();
     if (actions.stream().allMatch(action -> action.has(ADD) || action.has(REMOVE))) {
-      List<Action> undo = undoing(actions);
-      DeltaLog.forTable(spark, uri)
+      DeltaLog delta = DeltaLog.forTable(spark, uri);
+      List<Action> undo = undoing(actions, delta.clock().getTimeMillis());
+      delta
           .startTransaction(Option.empty(), Option.empty())
           .commit(
               asScala(undo).toSeq(),
@@ -61,7 +62,7 @@ final class TakeBackCommits {
   }
 
   /** A file whose first action removes it was there, one whose last action adds it is there now. */
-  private static List<Action> undoing(List<JsonNode> actions) {
+  private static List<Action> undoing(List<JsonNode> actions, long now) {
     Map<String, JsonNode> first = new LinkedHashMap<>();
     Map<String, JsonNode> last = new LinkedHashMap<>();
     for (JsonNode action : actions) {
@@ -70,11 +71,11 @@ final class TakeBackCommits {
       last.put(path, action);
     }
     List<Action> undo = new ArrayList<>();
-    last.forEach((path, action) -> inverse(first.get(path), action).ifPresent(undo::add));
+    last.forEach((path, action) -> inverse(first.get(path), action, now).ifPresent(undo::add));
     return undo;
   }
 
-  private static Optional<Action> inverse(JsonNode first, JsonNode last) {
+  private static Optional<Action> inverse(JsonNode first, JsonNode last, long now) {
     boolean wasThere = first.has(REMOVE);
     boolean isThere = last.has(ADD);
     if (wasThere == isThere) {
@@ -84,7 +85,7 @@ final class TakeBackCommits {
     file.put("dataChange", true);
     ObjectNode action = JsonNodeFactory.instance.objectNode();
     if (isThere) {
-      file.put("deletionTimestamp", System.currentTimeMillis());
+      file.put("deletionTimestamp", now);
       file.put("extendedFileMetadata", true);
       action.set(REMOVE, file);
     } else {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run first takes back what the one before left, and dies a little later itself.
  */
 class FailpointTest {
-  /** 1 for every place, which takes more than an hour; {@code jobs/endure} asks for that. */
+  /** 1 for every place, which takes half an hour; {@code jobs/endure} asks for that. */
   private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 60);
 
   /** Which part of the places, to share them out to several processes: {@code 2/3}. */

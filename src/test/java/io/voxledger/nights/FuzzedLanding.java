@@ -143,7 +143,7 @@ final class FuzzedLanding {
     }
   }
 
-  /** Writes the rows of every source as CSV with damaged lines; a quote may join any of them. */
+  /** Writes the rows of every source as CSV with damaged cells, and a damaged copy of the file. */
   void csv(Path landing, int rowsOfEach) {
     linesBySource(landing)
         .forEach(
@@ -152,14 +152,25 @@ final class FuzzedLanding {
                   chosen(good, rowsOfEach).stream().flatMap(FuzzedLanding::row).toList();
               Set<String> header = new TreeSet<>();
               rows.forEach(row -> row.fieldNames().forEachRemaining(header::add));
-              StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
-              for (ObjectNode row : rows) {
-                String line =
-                    header.stream().map(name -> cell(row.path(name))).collect(joining(","));
-                csv.append(random.nextInt(3) == 0 ? text(line) : line).append('\n');
-              }
-              write("usage/" + source + "/table.csv", csv.toString().getBytes(UTF_8));
+              byte[] csv =
+                  Stream.concat(
+                          Stream.of(String.join(",", header)),
+                          rows.stream().map(row -> csvLine(row, header)))
+                      .collect(joining("\n"))
+                      .getBytes(UTF_8);
+              write("usage/" + source + "/cells.csv", csv);
+              write("usage/" + source + "/broken.csv", damaged(csv, Damage.ANY));
             });
+  }
+
+  private String csvLine(ObjectNode row, Set<String> header) {
+    return header.stream().map(name -> cell(row.path(name))).collect(joining(","));
+  }
+
+  private String cell(JsonNode value) {
+    String text = value.isContainerNode() ? value.toString() : value.asText("");
+    String written = random.nextInt(30) == 0 ? text(text) : text;
+    return '"' + written.replace("\"", "\"\"") + '"';
   }
 
   /** None where the sample itself has a line that is no object. */
@@ -169,12 +180,6 @@ final class FuzzedLanding {
     } catch (JsonProcessingException broken) {
       return Stream.empty();
     }
-  }
-
-  private static String cell(JsonNode value) {
-    String text =
-        value.isValueNode() ? value.asText("") : value.isMissingNode() ? "" : value.toString();
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 
   /** Writes a file that is small only as long as it is packed. */
