@@ -58,6 +58,9 @@ public final class SparkSessions {
             // Delta answers some queries from its log, but casts days wrongly under the java.time
             // API.
             .config("spark.databricks.delta.optimizeMetadataQuery.enabled", "false")
+            // Otherwise each commit of a small table asks Spark for all its files, to copy them
+            // beside the log, where nothing reads them.
+            .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
             // Nothing is ever stored there, but Spark makes the folder, by default where one
             // stands.
             .config(
@@ -75,8 +78,7 @@ public final class SparkSessions {
     for (String column : UNLIKE) {
       builder.config("spark.hadoop.parquet.enable.dictionary#" + column, "false");
     }
-    boolean submitted = System.getProperty("spark.master") != null;
-    if (!submitted) {
+    if (!isSubmitted()) {
       String local = master.orElse("local[*]");
       builder.master(local);
       if (local.startsWith("local")) {
@@ -105,20 +107,32 @@ public final class SparkSessions {
     boolean large = bytes > COMPILE_FROM_BYTES;
     spark.conf().set("spark.sql.codegen.wholeStage", large);
     spark.conf().set("spark.sql.codegen.factoryMode", large ? "FALLBACK" : "NO_CODEGEN");
+    if (!isSubmitted() && spark.sparkContext().isLocal()) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      spark.conf().set("spark.sql.shuffle.partitions", large ? cores * 4 : cores);
+    }
+  }
+
+  /** Whether {@code spark-submit} started this, whose settings are the cluster's. */
+  private static boolean isSubmitted() {
+    return System.getProperty("spark.master") != null;
   }
 
   /**
    * One process has little to gain from many tasks, and each costs more than a small night's work.
    */
   private static void small(SparkSession.Builder builder) {
-    int cores = Runtime.getRuntime().availableProcessors();
     builder
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", Integer.toString(cores * 4))
+        // By default every sort and every hash table, however few its rows, begins with a page that
+        // grows with the heap: 64 MB of zeros, at 4 GB.
+        .config("spark.buffer.pageSize", "2m")
+        // the plan as a text for the UI, of which the long form takes as long as planning does
+        .config("spark.sql.ui.explainMode", "simple")
         .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "8m")
         .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
-        .config("spark.databricks.delta.snapshotPartitions", "2")
+        .config("spark.databricks.delta.snapshotPartitions", "1")
         .config("spark.databricks.delta.snapshotCache.storageLevel", "MEMORY_ONLY_SER");
     // A cluster's workers read local files before they have our jar.
     LocalFiles.SETTINGS.forEach((name, value) -> builder.config("spark.hadoop." + name, value));

@@ -1,16 +1,6 @@
 package io.voxledger.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
-import io.voxledger.lake.DayFilter;
-import io.voxledger.lake.LakeTable;
-import io.voxledger.lake.TableDefinition;
-import io.voxledger.tables.BillTables;
-import io.voxledger.tables.CostTables;
-import io.voxledger.tables.RunTables;
+import io.voxledger.lake.AtOnce;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -18,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -31,91 +19,41 @@ final class Summary {
 
   private final RunContext run;
   private final RunReport report;
-  private final List<Row> costs;
+  private final String span;
   private final List<Row> variances;
   private final MissingBills missingBills;
-  private final List<Row> causes;
-  private final List<Row> unpriced;
-  private final List<Row> quarantined;
-  private final String span;
-  private final Optional<String> dearestSession;
+  private List<Row> costs;
+  private List<Row> totals;
+  private List<Row> causes;
+  private List<Row> unpriced;
+  private List<Row> quarantined;
+  private Optional<String> dearestSession;
 
   private Summary(RunContext run, RunReport report) {
     this.run = run;
     this.report = report;
-    TreeSet<LocalDate> days = daysWithCosts();
+    RecentRows rows = new RecentRows(run.warehouse());
+    TreeSet<LocalDate> days = rows.daysWithCosts();
     LocalDate last = days.isEmpty() ? run.logicalDate() : days.last();
     LocalDate first = last.minusDays(DAYS - 1L);
-    this.costs =
-        rows(
-            recent(CostTables.CHARGE, "usage_date", first)
-                .groupBy("project_id", "provider")
-                .agg(sum("contracted_cost").as("cost"))
-                .orderBy("project_id", "provider"));
-    List<Row> totals =
-        rows(
-            read(BillTables.RECONCILIATION)
-                .filter("scope = 'total'")
-                .filter(DayFilter.from("period_start", first) + " OR status = 'missing_bill'")
-                .orderBy("biller", "account", "period_start"));
+    AtOnce.run(
+        run.spark(),
+        () -> costs = rows.costs(first),
+        () -> totals = rows.totals(first),
+        () -> causes = rows.causes(first),
+        () -> unpriced = rows.unpriced(first),
+        () -> quarantined = rows.quarantined(),
+        () -> dearestSession = rows.dearestSession(first));
+    this.span = days.isEmpty() ? "no usage yet" : days.ceiling(first) + " to " + last;
     this.variances =
         totals.stream()
             .filter(row -> !row.<LocalDate>getAs("period_start").isBefore(first))
             .toList();
     this.missingBills = MissingBills.of(totals);
-    this.causes =
-        rows(
-            recent(BillTables.RECONCILIATION_CAUSE, "period_start", first)
-                .orderBy("biller", "account", "period_start", "rank"));
-    this.unpriced =
-        rows(
-            recent(CostTables.UNPRICED_USAGE, "usage_date", first)
-                .groupBy("reason", "biller", "model")
-                .agg(count(lit(1)).as("records"))
-                .orderBy("reason", "biller", "model"));
-    this.quarantined =
-        rows(
-            read(RunTables.QUARANTINE)
-                .filter("resolved_run IS NULL")
-                .groupBy("reason")
-                .agg(count(lit(1)).as("rows"))
-                .orderBy("reason"));
-    this.span = days.isEmpty() ? "no usage yet" : days.ceiling(first) + " to " + last;
-    this.dearestSession =
-        recent(CostTables.SESSION_COST, "session_date", first)
-            .orderBy(col("total_cost_usd").desc(), col("session_id"))
-            .select("session_id")
-            .limit(1)
-            .as(Encoders.STRING())
-            .collectAsList()
-            .stream()
-            .findFirst();
   }
 
   static Summary of(RunContext run, RunReport report) {
     return new Summary(run, report);
-  }
-
-  private TreeSet<LocalDate> daysWithCosts() {
-    return new TreeSet<>(
-        read(CostTables.PROJECT_COST_DAILY)
-            .select("usage_date")
-            .distinct()
-            .as(Encoders.LOCALDATE())
-            .collectAsList());
-  }
-
-  private Dataset<Row> read(TableDefinition table) {
-    LakeTable lakeTable = run.warehouse().table(table);
-    return lakeTable.read();
-  }
-
-  private Dataset<Row> recent(TableDefinition table, String day, LocalDate first) {
-    return read(table).filter(DayFilter.from(day, first));
-  }
-
-  private static List<Row> rows(Dataset<Row> rows) {
-    return rows.collectAsList();
   }
 
   /** Prints to stdout: tables for people, or one JSON line. */

@@ -18,6 +18,7 @@ import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
 import io.voxledger.reconciliation.Status;
 import io.voxledger.reconciliation.causes.ExplainVariances;
+import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
 import io.voxledger.reconciliation.causes.FoundCause;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
@@ -45,6 +46,9 @@ public final class WriteReconciliation {
   private final LakeTable causes;
   private final ReadEvidence evidence;
   private final Input input;
+  private List<SkuCharge> charges;
+  private List<UsedQuantity> unpriced;
+  private List<UsedQuantity> lost;
 
   /**
    * What is to be compared and how.
@@ -93,12 +97,16 @@ public final class WriteReconciliation {
     Set<LocalDate> months = months(stored);
     Map<RowKey, Row> before = new HashMap<>();
     stored.forEach(row -> before.put(ReconciliationRows.key(row), row));
-    List<SkuCharge> charges = evidence.chargesAround(months);
+    AtOnce.run(
+        spark,
+        () -> charges = evidence.chargesAround(months),
+        () -> unpriced = evidence.unpricedIn(months),
+        () -> lost = evidence.lostIn(months));
     List<PeriodSides> sides =
         ReconcileBills.sides(costsOf(charges, months), billsOf(months)).stream()
             .filter(one -> months.contains(monthOf(one.period().period().start())))
             .toList();
-    ExplainVariances.Explained explained = explain(sides, charges, months, before);
+    ExplainVariances.Explained explained = explain(sides, before);
     List<ReconciliationRow> now =
         explained.rows().stream().map(row -> reopened(row, before.get(row.key()))).toList();
     List<ReconciliationRow> compared = now.stream().filter(row -> !isClosed(row.key())).toList();
@@ -109,23 +117,13 @@ public final class WriteReconciliation {
     return new Result(compared, sides, totals(stored, months, now));
   }
 
-  private ExplainVariances.Explained explain(
-      List<PeriodSides> sides,
-      List<SkuCharge> charges,
-      Set<LocalDate> months,
-      Map<RowKey, Row> before) {
+  private ExplainVariances.Explained explain(List<PeriodSides> sides, Map<RowKey, Row> before) {
     ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
     List<ReconciliationRow> rows =
         sides.stream().flatMap(one -> reconcile.rows(one).stream()).toList();
     return input
         .explain()
-        .explain(
-            new ExplainVariances.Sides(
-                rows,
-                input.bills().lines(),
-                charges,
-                evidence.unpricedIn(months),
-                evidence.lostIn(months)));
+        .explain(new ExplainVariances.Sides(rows, input.bills().lines(), charges, unpriced, lost));
   }
 
   private void writeRows(

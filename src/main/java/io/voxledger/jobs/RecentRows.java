@@ -1,0 +1,103 @@
+package io.voxledger.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.TableDefinition;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.tables.BillTables;
+import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RunTables;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** The tables' newest days, as the summary shows them. */
+final class RecentRows {
+  private final Warehouse warehouse;
+
+  RecentRows(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** All days that anything was charged on. */
+  TreeSet<LocalDate> daysWithCosts() {
+    return new TreeSet<>(
+        read(CostTables.PROJECT_COST_DAILY)
+            .select("usage_date")
+            .distinct()
+            .as(Encoders.LOCALDATE())
+            .collectAsList());
+  }
+
+  /** What projects paid to providers, ordered by both. */
+  List<Row> costs(LocalDate first) {
+    return recent(CostTables.CHARGE, "usage_date", first)
+        .groupBy("project_id", "provider")
+        .agg(sum("contracted_cost").as("cost"))
+        .orderBy("project_id", "provider")
+        .collectAsList();
+  }
+
+  /** Bills compared as a whole; those that never came, however long ago. */
+  List<Row> totals(LocalDate first) {
+    return read(BillTables.RECONCILIATION)
+        .filter("scope = 'total'")
+        .filter(DayFilter.from("period_start", first) + " OR status = 'missing_bill'")
+        .orderBy("biller", "account", "period_start")
+        .collectAsList();
+  }
+
+  /** Why they differ, by rank. */
+  List<Row> causes(LocalDate first) {
+    return recent(BillTables.RECONCILIATION_CAUSE, "period_start", first)
+        .orderBy("biller", "account", "period_start", "rank")
+        .collectAsList();
+  }
+
+  /** Records without a price, counted by what they lack. */
+  List<Row> unpriced(LocalDate first) {
+    return recent(CostTables.UNPRICED_USAGE, "usage_date", first)
+        .groupBy("reason", "biller", "model")
+        .agg(count(lit(1)).as("records"))
+        .orderBy("reason", "biller", "model")
+        .collectAsList();
+  }
+
+  /** Rows that still wait, counted by reason. */
+  List<Row> quarantined() {
+    return read(RunTables.QUARANTINE)
+        .filter("resolved_run IS NULL")
+        .groupBy("reason")
+        .agg(count(lit(1)).as("rows"))
+        .orderBy("reason")
+        .collectAsList();
+  }
+
+  /** The session that cost most. */
+  Optional<String> dearestSession(LocalDate first) {
+    return recent(CostTables.SESSION_COST, "session_date", first)
+        .orderBy(col("total_cost_usd").desc(), col("session_id"))
+        .select("session_id")
+        .limit(1)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .findFirst();
+  }
+
+  private Dataset<Row> read(TableDefinition table) {
+    return warehouse.table(table).read();
+  }
+
+  private Dataset<Row> recent(TableDefinition table, String day, LocalDate first) {
+    return read(table).filter(DayFilter.from(day, first));
+  }
+}
