@@ -16,6 +16,7 @@ import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,6 @@ import org.apache.spark.sql.Row;
 
 /** Prices the usage of every day whose usage, rates or settings changed. */
 final class PriceStage {
-  private static final int MONTH = 31;
-
   private final RunContext run;
   private final ClosedMonths closed;
   private final RateStore store;
@@ -64,9 +63,7 @@ final class PriceStage {
     }
     if (!touched.usageDays().isEmpty()) {
       run.progress().stage("pricing " + touched.usageDays().size() + " days");
-      if (touched.usageDays().size() > MONTH) { // a price that reaches far back: many nights' usage
-        SparkSessions.prepareFor(run.spark(), Long.MAX_VALUE);
-      }
+      prepareFor(touched.usageDays().keySet());
       new WriteCosts(run.warehouse(), input(touched, known.book())).write();
       touched.pricedDays().addAll(closed.open(touched.usageDays().keySet()));
     }
@@ -75,6 +72,14 @@ final class PriceStage {
       published.publish(shown, !changed.isEmpty(), run.runId());
     }
     return new Result(known, !changed.isEmpty(), touched);
+  }
+
+  /**
+   * However few rows are new, a late one or a price that reaches far back: whole days are priced.
+   */
+  private void prepareFor(Collection<LocalDate> days) {
+    SparkSessions.prepareForStored(
+        run.spark(), run.warehouse().table(UsageTables.USAGE_RECORD).bytesOf(days));
   }
 
   /** Notes the days of a span that have usage. */

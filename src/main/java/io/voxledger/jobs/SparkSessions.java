@@ -12,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkSessions {
   private static final long COMPILE_FROM_BYTES = 64L << 20;
 
+  /** Usage as JSON is about eight times as large as the Parquet that is made of it. */
+  private static final int TEXT_PER_STORED = 8;
+
   /** Columns of which hardly two rows have the same value: a dictionary of them is made in vain. */
   private static final List<String> UNLIKE =
       List.of(
@@ -110,6 +113,13 @@ public final class SparkSessions {
     if (!isSubmitted() && spark.sparkContext().isLocal()) {
       int cores = Runtime.getRuntime().availableProcessors();
       spark.conf().set("spark.sql.shuffle.partitions", large ? cores * 4 : cores);
+    }
+  }
+
+  /** The same for stages that read tables; what was chosen for a large input stays. */
+  static void prepareForStored(SparkSession spark, long bytes) {
+    if (bytes > COMPILE_FROM_BYTES / TEXT_PER_STORED) {
+      prepareFor(spark, Long.MAX_VALUE);
     }
   }
 

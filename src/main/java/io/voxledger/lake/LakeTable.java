@@ -100,6 +100,11 @@ public final class LakeTable {
     return read().filter(DayFilter.in(definition.partition().orElseThrow(), days));
   }
 
+  /** The size of the files of some days, or months by their first day, as the log tells it. */
+  public long bytesOf(Collection<LocalDate> days) {
+    return ofDays(days).queryExecution().optimizedPlan().stats().sizeInBytes().longValue();
+  }
+
   public Dataset<Row> readAt(long version) {
     return version == 0
         ? noRows()
