@@ -112,7 +112,7 @@ public final class SparkSessions {
     spark.conf().set("spark.sql.codegen.factoryMode", large ? "FALLBACK" : "NO_CODEGEN");
     if (!isSubmitted() && spark.sparkContext().isLocal()) {
       int cores = Runtime.getRuntime().availableProcessors();
-      spark.conf().set("spark.sql.shuffle.partitions", large ? cores * 4 : cores);
+      spark.conf().set("spark.sql.shuffle.partitions", large ? cores * 4 : Math.min(cores, 4));
     }
   }
 
