@@ -34,6 +34,8 @@ public record BillSource(
   public enum Renewal {
     /** The newest complete pull that contains a period provides all its lines. */
     RESTATING,
+    /** The same, of an export that may be cut into files: equal lines of two of them are real. */
+    RESTATING_IN_PARTS,
     /** Every line stands by itself; the newest version of one identity counts. */
     APPEND,
     /**
@@ -54,6 +56,11 @@ public record BillSource(
   /** A source of that folder, in dollars and UTC days unless said otherwise. */
   public static BillSource restating(String folder, int precedence, Grain grain) {
     return of(folder, precedence, Renewal.RESTATING, grain);
+  }
+
+  /** A source of whole exports, of one file or several. */
+  public static BillSource restatingInParts(String folder, int precedence, Grain grain) {
+    return of(folder, precedence, Renewal.RESTATING_IN_PARTS, grain);
   }
 
   /** A source whose lines have names that no other line has. */

@@ -167,7 +167,7 @@ final class JudgePulls {
   private static List<PlacedLine> unite(
       BillSource source, List<PlacedLine> first, List<PlacedLine> second) {
     return switch (source.renewal()) {
-      case APPEND -> Stream.concat(first.stream(), second.stream()).toList();
+      case APPEND, RESTATING_IN_PARTS -> Stream.concat(first.stream(), second.stream()).toList();
       case RESTATING, APPEND_COUNTED -> second.size() > first.size() ? second : first;
     };
   }

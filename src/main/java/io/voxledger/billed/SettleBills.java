@@ -50,7 +50,7 @@ public final class SettleBills {
             (source, pulls) -> {
               switch (source.renewal()) {
                 case APPEND, APPEND_COUNTED -> booked.addAll(AppendedLines.of(pulls));
-                case RESTATING -> {
+                case RESTATING, RESTATING_IN_PARTS -> {
                   Map<Unit, CompletePull> chosen = StandingPulls.choose(pulls);
                   booked.addAll(RestatedLines.of(pulls, chosen));
                   standing.addAll(buckets(source, chosen));

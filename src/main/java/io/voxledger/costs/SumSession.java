@@ -56,7 +56,7 @@ public final class SumSession {
     return Optional.of(
         new SessionCost(
             sessionId,
-            days.get(0).projectId(),
+            projectId(days),
             times.roomName().or(() -> room(days)),
             times.agentName(),
             tags(times.metadata()),
@@ -72,6 +72,16 @@ public final class SumSession {
             rates(charges),
             flags(days, charges),
             chargeMonths(charges)));
+  }
+
+  /**
+   * Days of a closed month may name the project of then; what the session's last use says counts.
+   */
+  private static String projectId(List<SessionDay> days) {
+    return days.stream()
+        .max(comparing(SessionDay::lastUsedAt).thenComparing(SessionDay::projectId))
+        .orElseThrow()
+        .projectId();
   }
 
   private static Instant startedAt(List<SessionDay> days, SessionTimes times) {

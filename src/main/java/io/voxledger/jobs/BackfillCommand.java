@@ -32,7 +32,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
     RunContext context = common.context("backfill", common.settings(), java.util.Optional.empty());
     RunReport report = NightlyRun.run(context, RunPlan.backfill(first, last), common.clock());
-    Summary.of(context, report).print(common.isJson());
+    Summary.print(context, report, common.isJson());
     common.webhook().tell(context, report);
     return report.exitCode().code();
   }

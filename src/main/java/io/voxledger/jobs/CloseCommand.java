@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     name = "close",
     mixinStandardHelpOptions = true,
     description = {
-      "Closes a month on what the newest night published: its tables stay as they are, and what",
-      "would have changed them is booked in month_correction. Refuses while a period is not final",
-      "or a bill or source is missing."
+      "Closes a month on what the newest night published: its tables stay as they are, and "
+          + "what would have changed them is booked in month_correction. Refuses while a period is "
+          + "not final or a bill or source is missing."
     },
     footer = {"", "Example:", "  jobs/voxledger close --month 2026-09"})
 final class CloseCommand implements Callable<Integer> {

@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     RunContext context =
         common.context("demo", SettingsReader.read(settings), Optional.of(SAMPLE_DATE));
     RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
-    Summary.of(context, report).print(common.isJson());
+    Summary.print(context, report, common.isJson());
     return report.exitCode().code();
   }
 

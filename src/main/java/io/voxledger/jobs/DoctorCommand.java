@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
           SparkSessions.open(common.master(), settings.map(Settings::hadoop).orElse(Map.of()));
       add("spark", () -> CheckProcess.spark(spark));
       return Optional.of(spark);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       findings.add(
           Finding.problem(
               "spark",
@@ -92,7 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void add(String check, Supplier<List<Finding>> findingsOf) {
     try {
       findings.addAll(findingsOf.get());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       Throwable root = e;
       while (root.getCause() != null) {
         root = root.getCause();

@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.uuid;
 
+import io.voxledger.costs.spark.AnonymousCharges;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.TableDefinition;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.AllTables;
+import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.tables.WatchTables;
@@ -29,7 +31,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Forgets a session. Its used records become neutral records without a session, a job, a room or a
- * file; pricing their days again gives charges without a session, and every total stays.
+ * file; pricing their days again gives charges without a session, and every total stays. A closed
+ * day is not priced again: its charges lose the session as they are.
  */
 final class EraseSession {
   private static final String ERASED = "erased";
@@ -130,6 +133,7 @@ final class EraseSession {
   /** Removes what pricing has not removed: rows, places, and text that names the session. */
   void removeTheRest() {
     Column isOwn = col(SESSION).equalTo(session);
+    new AnonymousCharges(warehouse.table(CostTables.CHARGE)).of(isOwn);
     for (TableDefinition table : AllTables.ALL) {
       if (table.columns().stream().anyMatch(column -> column.name().equals(SESSION))
           && !warehouse.table(table).read().filter(isOwn).isEmpty()) {

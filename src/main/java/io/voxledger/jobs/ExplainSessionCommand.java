@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "session",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a session's receipt: every charge with its usage, price, rate card and arithmetic,",
-      "what has no price and why, and which source was used. Nothing is written."
+      "Prints a session's receipt: every charge with its usage, price, rate card and "
+          + "arithmetic, what has no price and why, and which source was used. Nothing is written."
     },
     footer = {
       "",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "variance",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a waterfall from what was computed to what was billed: each cause with its amount,",
-      "the evidence for it and what to do. Nothing is written."
+      "Prints a waterfall from what was computed to what was billed: each cause with its "
+          + "amount, the evidence for it and what to do. Nothing is written."
     },
     footer = {
       "",

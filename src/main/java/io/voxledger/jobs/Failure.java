@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,6 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * JSON line where the result would have been one.
  */
 record Failure(boolean json, boolean verbose) {
+  /** To follow it would write null in the place of money. */
+  private static final Pattern SPARK_ADVICE =
+      Pattern.compile(" If necessary set \"?spark\\.\\S+ to \"?false\"?[^.]*\\.");
+
   static Failure reporting(List<String> arguments) {
     return new Failure(arguments.contains("--json"), arguments.contains("--verbose"));
   }
@@ -44,7 +49,21 @@ record Failure(boolean json, boolean verbose) {
     if (e instanceof Voxledger.NothingToShow) {
       return tell(messageOf(e), ExitCode.FAILED, "");
     }
+    if (isStopping()) {
+      return tell(
+          "stopped by a signal; the next run takes back what this one left", ExitCode.FAILED, "");
+    }
     return tell(messageOf(e), ExitCode.FAILED, verbose ? "" : "--verbose shows the stack trace");
+  }
+
+  /** Whether the process has been told to end, after which Spark fails in many ways. */
+  private static boolean isStopping() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException stopping) {
+      return true;
+    }
   }
 
   private int tell(String message, ExitCode exit, String advice) {
@@ -85,7 +104,7 @@ record Failure(boolean json, boolean verbose) {
     List<String> parts = new ArrayList<>();
     for (Throwable one = e; one != null; one = one.getCause()) {
       String message = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
-      String first = message.lines().findFirst().orElse("");
+      String first = SPARK_ADVICE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
       if (parts.stream().noneMatch(part -> part.contains(first))) {
         parts.add(first);
       }

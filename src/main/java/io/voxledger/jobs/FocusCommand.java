@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     name = "focus",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a month's charges as FOCUS 1.2, CSV or Parquet by the name of the file, with what",
-      "the bills say beside usage: credits, tax, fees. Nothing else is written."
+      "Writes a month's charges as FOCUS 1.2, CSV or Parquet by the name of the file, with "
+          + "what the bills say beside usage: credits, tax, fees. Nothing else is written."
     },
     footer = {"", "Example:", "  jobs/voxledger focus --month 2026-09 --out focus-2026-09.parquet"})
 final class FocusCommand implements Callable<Integer> {

@@ -58,11 +58,14 @@ final class HeldWarehouse implements AutoCloseable {
             context.runId(),
             clock,
             context.spark().sparkContext().hadoopConfiguration());
+    Optional<HeldWarehouse> held = Optional.empty();
     try {
-      return open(lease, context, plan, clock);
-    } catch (IOException | RuntimeException e) {
-      lease.close();
-      throw e;
+      held = Optional.of(open(lease, context, plan, clock));
+      return held.get();
+    } finally { // Spark throws checked exceptions, too, that it does not declare
+      if (held.isEmpty()) {
+        lease.close();
+      }
     }
   }
 
@@ -71,9 +74,10 @@ final class HeldWarehouse implements AutoCloseable {
     context.progress().stage("opening " + context.warehouse().uri());
     HeldWarehouse held = new HeldWarehouse(lease, context, clock);
     context.warehouse().signCommits(held.run.runId());
-    List<String> lost = held.rebuild.lost(held.published.published());
+    Map<String, Long> published = held.published.published();
+    List<String> lost = held.rebuild.lost(published);
     if (!lost.isEmpty() || held.rebuild.isBegun()) {
-      held.rebuild.begin(lost, plan);
+      held.rebuild.begin(lost, published, plan);
     }
     List<TableDefinition> old =
         AllTables.ALL.stream().filter(t -> context.warehouse().table(t).version() >= 0).toList();

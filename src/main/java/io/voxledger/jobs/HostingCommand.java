@@ -34,10 +34,9 @@ import picocli.CommandLine.Option;
     name = "hosting",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares managed transport with servers of your own for a month, by the settings'"
-          + " `hosting`;",
-      "shows what transport is of each project's cost, and charges servers that you have (accounts",
-      "under `self_hosted`) to projects. Nothing is written."
+      "Compares managed transport with servers of your own for a month, by the settings' "
+          + "`hosting`; shows what transport is of each project's cost, and charges servers that "
+          + "you have (accounts under `self_hosted`) to projects. Nothing is written."
     },
     footer = {
       "",

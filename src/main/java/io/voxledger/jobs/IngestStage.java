@@ -1,6 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.rates.spark.RateStore;
+import io.voxledger.reports.Shown;
 import io.voxledger.sources.LandingPath.Stage;
 import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.sources.spark.LandedFile;
@@ -43,6 +44,7 @@ final class IngestStage {
   static final class Counts {
     final Map<String, Long> byName = new TreeMap<>();
     final Set<String> unknownSources = new TreeSet<>();
+    final List<String> notes = new ArrayList<>();
     List<String> rejectedCards = List.of();
     long unreadableFiles;
 
@@ -91,12 +93,32 @@ final class IngestStage {
 
   private List<LandedFile> listed() throws IOException {
     Landing landing = new Landing(hadoop);
-    List<LandedFile> files = new ArrayList<>(landing.list(run.settings().landing()));
+    Landing.Listing listing = landing.survey(run.settings().landing());
+    note(listing);
+    List<LandedFile> files = new ArrayList<>(listing.files());
     for (String folder : run.settings().rateFolders()) {
-      files.addAll(landing.listRates(folder));
+      List<LandedFile> cards = landing.listRates(folder);
+      if (cards.isEmpty()) {
+        counts.notes.add(folder + " has no rate cards; check `rates` in the settings");
+      }
+      files.addAll(cards);
     }
     counts.add("files_listed", files.size());
     return files;
+  }
+
+  private void note(Landing.Listing listing) {
+    if (!listing.isThere()) {
+      counts.notes.add(
+          run.settings().landing()
+              + " is not there; make it, or name another with `landing` or --landing");
+    }
+    if (!listing.misplaced().isEmpty()) {
+      counts.notes.add(
+          "%s not read, %s for one: files stand below usage/, billing/ or rates/, in a folder for each source"
+              .formatted(
+                  Shown.count(listing.misplaced().size(), "file"), listing.misplaced().get(0)));
+    }
   }
 
   private Map<Stage, List<LandedFile>> byStage(List<LandedFile> files) {

@@ -81,7 +81,8 @@ final class MaintainCommand implements Callable<Integer> {
             Map.of(),
             last.getAs("settings_hash"),
             last.getAs("months_hash"),
-            Touched.ofLines(last.getList(last.fieldIndex("touched")))));
+            Touched.ofLines(last.getList(last.fieldIndex("touched")))
+                .withDayPassed(!last.getAs("logical_date").equals(run.logicalDate()))));
     Instant keptSince = keptSince(last.getAs("ended_at"), run.startedAt());
     run.progress().stage("deleting what was replaced before " + Shown.time(keptSince) + " UTC");
     run.warehouse().prepareToForget();

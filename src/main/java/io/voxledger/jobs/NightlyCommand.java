@@ -35,7 +35,7 @@ final class NightlyCommand implements Callable<Integer> {
             settings,
             Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
     RunReport report = NightlyRun.run(context, RunPlan.nightly(), common.clock());
-    Summary.of(context, report).print(common.isJson());
+    Summary.print(context, report, common.isJson());
     common.webhook().tell(context, report);
     return report.exitCode().code();
   }

@@ -7,6 +7,7 @@ import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reports.Shown;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
@@ -72,6 +73,8 @@ final class NightlyRun {
             .isPresent();
     ClosedMonths closed = CloseStage.closedMonths(run.warehouse().table(MonthTables.MONTH_CLOSE));
     Touched touched = pending();
+    Touched waiting =
+        isReproduced(plan) ? touched.takeUsageOutside(plan.backfill().get()) : Touched.nothing();
     List<String> problems = new ArrayList<>();
     Map<String, Long> counts = new TreeMap<>();
     VerifyPromises promises = new VerifyPromises(run);
@@ -132,7 +135,7 @@ final class NightlyRun {
             totals.get(),
             settingsHash(stages),
             monthsHash(stages),
-            left(stages, touched)));
+            left(stages, touched).plus(waiting)));
     return new RunReport(run.runId(), exit, counts, totals.get(), problems, alerts);
   }
 
@@ -145,8 +148,14 @@ final class NightlyRun {
   private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
     PriceStage stage = new PriceStage(run, closed);
     plan.backfill().ifPresent(span -> stage.touch(span, touched));
-    boolean reproduce = plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
-    return plan.has(StageName.PRICE) ? stage.price(touched, reproduce) : stage.loadOnly(touched);
+    return plan.has(StageName.PRICE)
+        ? stage.price(touched, isReproduced(plan))
+        : stage.loadOnly(touched);
+  }
+
+  /** Whether days are priced as of an earlier time; what waits elsewhere has no part in it. */
+  private boolean isReproduced(RunPlan plan) {
+    return plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
   }
 
   private List<ReconciliationRow> reconcile(
@@ -155,11 +164,16 @@ final class NightlyRun {
       return List.of();
     }
     return new ReconcileStage(run, closed)
-        .reconcile(touched, priced.known().book(), priced.cardsChanged(), dayPassed());
+        .reconcile(
+            touched,
+            priced.known().book(),
+            new ReconcileStage.Changes(priced.cardsChanged(), dayPassed(), monthsHashChanged()));
   }
 
+  /** Whether periods were last judged as of another day; runs in between may have judged none. */
   private boolean dayPassed() {
-    return last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
+    return pending().dayPassed()
+        || last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
   }
 
   private WriteBudgets.Result watch(Set<StageName> stages, Touched touched) {
@@ -172,11 +186,12 @@ final class NightlyRun {
     for (String source : counts.unknownSources) {
       problems.add(IngestStage.unknownSource(source));
     }
+    problems.addAll(counts.notes);
     problems.addAll(counts.rejectedCards);
     if (counts.unreadableFiles > 0) {
       problems.add(
-          counts.unreadableFiles
-              + " files cannot be read and are not used; see quarantine, reason unreadable_file");
+          Shown.count(counts.unreadableFiles, "file")
+              + " cannot be read and not used; see quarantine, reason unreadable_file");
     }
     return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
   }
@@ -217,7 +232,7 @@ final class NightlyRun {
     }
     if (!stages.contains(StageName.RECONCILE)) {
       left.pricedDays().addAll(touched.pricedDays());
-      left = left.withBills(touched.bills());
+      left = left.withBills(touched.bills()).withDayPassed(dayPassed());
     }
     return left;
   }

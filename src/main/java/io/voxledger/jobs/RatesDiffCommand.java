@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares the base prices in force on two sides, model by model, and prints left ÷ right.",
-      "A side is a biller, a source (rate-card, built-in, litellm, genai-prices, csv), a card's id,",
-      "or a day; @ and a day may follow a name: litellm@2026-09-01. The cards that come with",
-      "Voxledger are always compared too.",
+      "A side is a biller, a source (rate-card, built-in, litellm, genai-prices, csv), a card's id, "
+          + "or a day; @ and a day may follow a name: litellm@2026-09-01. The cards that come with "
+          + "Voxledger are always compared too.",
       "With --card, prints what the charges of a month would have cost at the prices of that card."
     },
     footer = {

@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads a price list of another project, names what a rate card cannot say, and lays the file",
-      "into <landing>/rates/SOURCE/pulled=…/, from where the next night takes it."
+      "Reads a price list of another project, names what a rate card cannot say, and lays the "
+          + "file into <landing>/rates/SOURCE/pulled=…/, from where the next night takes it."
     },
     footer = {
       "",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the history of a model's prices: every card that names it, the earliest first, and",
-      "which of them applies at a time."
+      "Shows the history of a model's prices: every card that names it, the earliest first, "
+          + "and which of them applies at a time."
     },
     footer = {"", "Example:", "  jobs/voxledger rates show gpt-realtime --biller openai"})
 final class RatesShowCommand implements Callable<Integer> {

@@ -1,7 +1,10 @@
 package io.voxledger.jobs;
 
+import io.voxledger.rates.InvalidRateCard;
+import io.voxledger.rates.RateCard;
 import io.voxledger.rates.RateCardReader;
 import io.voxledger.rates.RateCardResult;
+import io.voxledger.rates.RateCards;
 import io.voxledger.rates.imports.ImportedRates;
 import io.voxledger.rates.imports.InvalidPriceFile;
 import io.voxledger.rates.imports.PriceFormat;
@@ -15,6 +18,7 @@ import io.voxledger.sources.spark.LandedText;
 import io.voxledger.sources.spark.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ final class ReadRates {
   private final RunContext run;
   private final Intake intake;
   private final List<RateStore.Document> good = new ArrayList<>();
+  private final Map<String, RateCard> known = new HashMap<>();
 
   ReadRates(RunContext run, Intake intake) {
     this.run = run;
@@ -38,8 +43,12 @@ final class ReadRates {
       return;
     }
     run.progress().stage("reading " + files.size() + " rate files");
+    RateStore store = new RateStore(run.warehouse());
+    store
+        .cardsBut(files.stream().map(LandedFile::path).toList())
+        .forEach(card -> known.putIfAbsent(card.id(), card));
     reader.readEach(files, this::take);
-    new RateStore(run.warehouse()).add(good, run.runId());
+    store.add(good, run.runId());
   }
 
   private void take(LandedFile file, LandedText text) {
@@ -88,10 +97,18 @@ final class ReadRates {
         return Judged.one(Optional.of(e.getMessage()));
       }
     }
-    return Judged.one(
-        RateCardReader.read(text, file.path()) instanceof RateCardResult.Rejected rejected
-            ? Optional.of(rejected.problem().message())
-            : Optional.empty());
+    return Judged.one(judgeCard(RateCardReader.read(text, file.path())));
+  }
+
+  /** A second card of one id is a repeat when it says the same; else the first one stands. */
+  private Optional<String> judgeCard(RateCardResult read) {
+    if (read instanceof RateCardResult.Rejected rejected) {
+      return Optional.of(rejected.problem().message());
+    }
+    RateCard card = ((RateCardResult.Accepted) read).card();
+    return Optional.ofNullable(known.putIfAbsent(card.id(), card))
+        .flatMap(first -> RateCards.conflictWith(first, card))
+        .map(InvalidRateCard::message);
   }
 
   private Judged judge(LandedFile file, PriceFormat format, String text) {

@@ -8,6 +8,7 @@ import io.voxledger.sources.spark.LandedFile;
 import io.voxledger.sources.spark.Landing;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.BillTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
 import java.io.IOException;
 import java.util.HashSet;
@@ -71,14 +72,20 @@ final class RebuildTables {
    * have begun already.
    *
    * @param lost none when they were made again by a run that died
+   * @param published the versions of the newest finished run
    * @throws Lost when not everything can be read again
    */
-  void begin(List<String> lost, RunPlan plan) throws IOException {
+  void begin(List<String> lost, Map<String, Long> published, RunPlan plan) throws IOException {
     if (!plan.stages().containsAll(RunPlan.nightly().stages())) {
       throw new Lost(lost, "run `nightly`, which makes it again from the landing area");
     }
     if (isBegun()) {
       return;
+    }
+    if (isAnyMonthClosed(published)) {
+      throw new Lost(
+          lost,
+          "it cannot be made again, because a month was closed and would change. Restore the table's folder from a backup, or begin a new warehouse");
     }
     List<String> gone = filesGone();
     if (!gone.isEmpty()) {
@@ -89,6 +96,13 @@ final class RebuildTables {
     }
     run.progress().warn(String.join(", ", lost) + " is gone; reading the landing area again");
     fs().create(mark, true).close();
+  }
+
+  /** What was closed stands in the tables alone; whether anything was, in one of them. */
+  private boolean isAnyMonthClosed(Map<String, Long> published) {
+    LakeTable closes = run.warehouse().table(MonthTables.MONTH_CLOSE);
+    long before = published.getOrDefault(MonthTables.MONTH_CLOSE.name(), 0L);
+    return before > 0 && (closes.version() < before || !closes.readAt(before).isEmpty());
   }
 
   private List<String> filesGone() throws IOException {

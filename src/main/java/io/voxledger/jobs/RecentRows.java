@@ -27,11 +27,12 @@ final class RecentRows {
     this.warehouse = warehouse;
   }
 
-  /** All days that anything was charged on. */
-  TreeSet<LocalDate> daysWithCosts() {
+  /** All days that anything was charged on, or has no price. */
+  TreeSet<LocalDate> daysWithUsage() {
     return new TreeSet<>(
         read(CostTables.PROJECT_COST_DAILY)
             .select("usage_date")
+            .union(read(CostTables.UNPRICED_USAGE).select("usage_date"))
             .distinct()
             .as(Encoders.LOCALDATE())
             .collectAsList());

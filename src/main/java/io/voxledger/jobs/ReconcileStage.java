@@ -32,15 +32,22 @@ final class ReconcileStage {
   }
 
   /**
-   * Compares.
+   * What is otherwise than at the last comparison, besides charges and bills.
    *
-   * @param cardsChanged whether bill lines may be named otherwise than before
-   * @param dayPassed whether the logical date moved, so that periods became final
+   * @param cards whether bill lines may be named otherwise
+   * @param day whether the logical date moved, so that periods became final
+   * @param terms whether tolerances or lags may be others
    */
-  List<ReconciliationRow> reconcile(
-      Touched touched, RateBook book, boolean cardsChanged, boolean dayPassed) {
-    boolean billsChanged = touched.bills() || cardsChanged;
-    if (touched.pricedDays().isEmpty() && !billsChanged && !dayPassed && !decidedOtherwise()) {
+  record Changes(boolean cards, boolean day, boolean terms) {}
+
+  /** Compares what changed, or is judged by what changed. */
+  List<ReconciliationRow> reconcile(Touched touched, RateBook book, Changes changes) {
+    boolean billsChanged = touched.bills() || changes.cards();
+    if (touched.pricedDays().isEmpty()
+        && !billsChanged
+        && !changes.day()
+        && !changes.terms()
+        && !decidedOtherwise()) {
       return List.of();
     }
     run.progress().stage("reconciling");
@@ -58,6 +65,7 @@ final class ReconcileStage {
             touched.pricedDays(),
             bills,
             billsChanged,
+            changes.terms(),
             this::terms,
             explain(),
             (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a month's finance pack: a workbook, a page for the browser, and CSV files with exact",
-      "decimals, all of the newest finished run. Files of that name are replaced."
+      "Writes a month's finance pack: a workbook, a page for the browser, and CSV files with "
+          + "exact decimals, all of the newest finished run. Files of that name are replaced."
     },
     footer = {
       "",

@@ -117,6 +117,9 @@ final class RunOptions {
 
   Path settingsFile() {
     if (conf != null) {
+      if (conf.isBlank()) {
+        throw new Voxledger.WrongUsage("--conf is empty; name a settings file");
+      }
       return Path.of(conf);
     }
     Path here = Path.of("conf", "voxledger.yaml");
@@ -128,7 +131,13 @@ final class RunOptions {
     return Files.isRegularFile(here) || home.isEmpty() ? here : Path.of(home.get()).resolve(here);
   }
 
+  /** An empty option, such as a script's variable that is not set, is not the working folder. */
   private Optional<String> place(String option, String variable, Path here) {
+    if (option != null && option.isBlank()) {
+      throw new Voxledger.WrongUsage(
+          variable.replace("VOXLEDGER_", "--").toLowerCase(Locale.ROOT)
+              + " is empty; name a folder or an address such as s3a://bucket/path");
+    }
     return Optional.ofNullable(option)
         .or(() -> environment(variable))
         .map(text -> Places.resolve(text, here));
@@ -143,6 +152,7 @@ final class RunOptions {
       return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
     return Timestamps.parse(asKnownAt)
+        .filter(instant -> asKnownAt.contains("-")) // not a number of seconds
         .orElseThrow(
             () ->
                 new Voxledger.WrongUsage(

@@ -42,7 +42,7 @@ final class StageCommands {
               common.settings(),
               Optional.ofNullable(date).map(text -> RunOptions.day("--date", text)));
       RunReport report = NightlyRun.run(context, plan(), common.clock());
-      Summary.of(context, report).print(common.isJson());
+      Summary.print(context, report, common.isJson());
       common.webhook().tell(context, report);
       return report.exitCode().code();
     }

@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import io.voxledger.lake.AtOnce;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class Summary {
     this.run = run;
     this.report = report;
     RecentRows rows = new RecentRows(run.warehouse());
-    TreeSet<LocalDate> days = rows.daysWithCosts();
-    LocalDate last = days.isEmpty() ? run.logicalDate() : days.last();
+    TreeSet<LocalDate> days = rows.daysWithUsage();
+    LocalDate last = last(days);
     LocalDate first = last.minusDays(DAYS - 1L);
     AtOnce.run(
         run.spark(),
@@ -52,14 +53,32 @@ final class Summary {
     this.missingBills = MissingBills.of(totals);
   }
 
-  static Summary of(RunContext run, RunReport report) {
-    return new Summary(run, report);
+  /** One row of a wrong clock, years ahead, must not hide the week that people ask about. */
+  private LocalDate last(TreeSet<LocalDate> days) {
+    LocalDate started = run.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate now = started.isAfter(run.logicalDate()) ? started : run.logicalDate();
+    LocalDate known = days.isEmpty() ? run.logicalDate() : days.last();
+    return Optional.ofNullable(days.floor(now)).orElse(known);
   }
 
-  /** Prints to stdout: tables for people, or one JSON line. */
-  void print(boolean json) {
+  /**
+   * Prints to stdout: tables for people, or one JSON line. The run is published: a table that
+   * cannot be read for its summary does not make it a failed one.
+   */
+  static void print(RunContext run, RunReport report, boolean json) {
+    String text;
+    try {
+      Summary summary = new Summary(run, report);
+      text = json ? JsonLine.of(summary.toJson()) : new SummaryText(summary).text();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      run.progress()
+          .warn("the run is published, but not all of it can be shown: " + e.getMessage());
+      Map<String, Object> outcome = outcome(run, report);
+      outcome.put("problems", report.problems());
+      text = JsonLine.of(outcome);
+    }
     run.progress().erase();
-    System.out.println(json ? json() : new SummaryText(this).text());
+    System.out.println(text);
   }
 
   RunContext run() {
@@ -110,13 +129,18 @@ final class Summary {
     return span;
   }
 
-  private String json() {
+  private static Map<String, Object> outcome(RunContext run, RunReport report) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("run_id", report.runId());
     result.put("exit_code", report.exitCode().code());
     result.put("warehouse", run.warehouse().uri());
     result.put("counts", report.counts());
     result.put("totals_usd", plain(report.totalsUsd()));
+    return result;
+  }
+
+  private Map<String, Object> toJson() {
+    Map<String, Object> result = outcome(run, report);
     result.put("costs", costs.stream().map(Summary::fields).toList());
     result.put("variances", variances.stream().map(Summary::fields).toList());
     result.put("missing_bills", missingBills.toJson());
@@ -124,7 +148,7 @@ final class Summary {
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());
     result.put("quarantined", quarantined.stream().map(Summary::fields).toList());
     result.put("problems", report.problems());
-    return JsonLine.of(result);
+    return result;
   }
 
   private static Map<String, String> plain(Map<String, BigDecimal> amounts) {

@@ -15,9 +15,13 @@ import java.util.TreeSet;
  * @param usageDays days whose usage records changed, with the reason that a restatement gives
  * @param pricedDays days whose charges changed
  * @param bills whether bill files came
+ * @param dayPassed whether the logical day moved, so that periods may have become final
  */
 record Touched(
-    SortedMap<LocalDate, String> usageDays, TreeSet<LocalDate> pricedDays, boolean bills) {
+    SortedMap<LocalDate, String> usageDays,
+    TreeSet<LocalDate> pricedDays,
+    boolean bills,
+    boolean dayPassed) {
   static final String LATE_USAGE = "late_usage";
   static final String SUPERSEDED_USAGE = "superseded_usage";
   static final String RATE_CHANGE = "rate_change";
@@ -26,15 +30,21 @@ record Touched(
   private static final String USAGE = "usage:";
   private static final String PRICED = "priced:";
   private static final String BILLS = "bills";
+  private static final String DAY_PASSED = "day_passed";
 
   static Touched nothing() {
-    return new Touched(new TreeMap<>(), new TreeSet<>(), false);
+    return new Touched(new TreeMap<>(), new TreeSet<>(), false, false);
   }
 
   Touched withBills(boolean came) {
-    return new Touched(usageDays, pricedDays, bills || came);
+    return new Touched(usageDays, pricedDays, bills || came, dayPassed);
   }
 
+  Touched withDayPassed(boolean passed) {
+    return new Touched(usageDays, pricedDays, bills, dayPassed || passed);
+  }
+
+  /** Whether no day, and no bill, waits to be recomputed. */
   boolean isEmpty() {
     return usageDays.isEmpty() && pricedDays.isEmpty() && !bills;
   }
@@ -44,10 +54,23 @@ record Touched(
     usageDays.putIfAbsent(day, reason);
   }
 
+  /** Takes the days of changed usage that lie outside a span out of this, and gives them. */
+  Touched takeUsageOutside(RunPlan.Span span) {
+    Touched outside = nothing();
+    usageDays.forEach(
+        (day, reason) -> {
+          if (day.isBefore(span.from()) || day.isAfter(span.to())) {
+            outside.usageDay(day, reason);
+          }
+        });
+    usageDays.keySet().removeAll(outside.usageDays.keySet());
+    return outside;
+  }
+
   Touched plus(Touched other) {
     other.usageDays.forEach(this::usageDay);
     pricedDays.addAll(other.pricedDays);
-    return withBills(other.bills);
+    return withBills(other.bills).withDayPassed(other.dayPassed);
   }
 
   List<String> toLines() {
@@ -57,12 +80,16 @@ record Touched(
     if (bills) {
       lines.add(BILLS);
     }
+    if (dayPassed) {
+      lines.add(DAY_PASSED);
+    }
     return lines;
   }
 
   static Touched ofLines(Collection<String> lines) {
     Touched touched = nothing();
     boolean bills = false;
+    boolean dayPassed = false;
     for (String line : lines) {
       if (line.startsWith(USAGE)) {
         String[] parts = line.substring(USAGE.length()).split(":", 2);
@@ -71,8 +98,9 @@ record Touched(
         touched.pricedDays.add(LocalDate.parse(line.substring(PRICED.length())));
       } else {
         bills |= line.equals(BILLS);
+        dayPassed |= line.equals(DAY_PASSED);
       }
     }
-    return touched.withBills(bills);
+    return touched.withBills(bills).withDayPassed(dayPassed);
   }
 }

@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
     name = "what-if",
     mixinStandardHelpOptions = true,
     description = {
-      "Prices a month's real usage again: on another model, route, tier, rate card or plan, or",
-      "without caching; tells what is assumed, and compares the models that were used on sessions",
-      "that are like one another. Nothing is written."
+      "Prices a month's real usage again: on another model, route, tier, rate card or plan, "
+          + "or without caching; tells what is assumed, and compares the models that were used on "
+          + "sessions that are like one another. Nothing is written."
     },
     footer = {
       "",

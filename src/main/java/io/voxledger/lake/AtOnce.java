@@ -54,6 +54,6 @@ public final class AtOnce {
   private static RuntimeException asRuntime(Throwable cause) {
     return cause instanceof RuntimeException known
         ? known
-        : new IllegalStateException("a table could not be written", cause);
+        : new IllegalStateException("a table could not be read or written", cause);
   }
 }

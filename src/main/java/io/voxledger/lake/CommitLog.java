@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -72,7 +73,7 @@ final class CommitLog {
   }
 
   private List<JsonNode> commit(long version) {
-    Path commit = new Path(folder, "%020d.json".formatted(version));
+    Path commit = new Path(folder, String.format(Locale.ROOT, "%020d.json", version));
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(commit.getFileSystem(conf).open(commit), UTF_8))) {
       List<JsonNode> actions = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.voxledger.lake;
 
 import io.delta.tables.DeltaTable;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -193,9 +194,14 @@ public final class LakeTable {
     DeltaTable.forPath(spark, uri).optimize().executeCompaction();
   }
 
-  /** Deletes the files that no version of that time or since needs. Nothing is committed. */
+  /**
+   * Deletes the files that no version of that time or since needs. Nothing is committed. Delta
+   * would print what it deleted to stdout, which is for results.
+   */
   public void forget(Duration before) {
-    DeltaTable.forPath(spark, uri).vacuum(before.toMillis() / 3_600_000.0);
+    scala.Console.withOut(
+        OutputStream.nullOutputStream(),
+        () -> DeltaTable.forPath(spark, uri).vacuum(before.toMillis() / 3_600_000.0));
   }
 
   /** Makes the content of an older version the newest one. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,6 +26,8 @@ public final class Lease implements AutoCloseable {
   private static final String FILE = "_lease";
   private static final Duration LIFE = Duration.ofMinutes(3);
   private static final Duration RENEWAL = Duration.ofSeconds(40);
+  private static final int PATIENCE = 5;
+  private static final long PATIENCE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final FileSystem fs;
   private final Path file;
@@ -99,7 +102,7 @@ public final class Lease implements AutoCloseable {
   }
 
   private void takeOver() throws IOException {
-    Optional<String[]> other = read();
+    Optional<String[]> other = readWhole();
     if (other.isPresent() && clock.instant().isBefore(Instant.parse(other.get()[1]))) {
       throw new HeldByAnother(
           "run %s holds %s until %s; wait for it, or, when it is certainly dead, delete %s"
@@ -132,6 +135,16 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** A lease that is being renewed may, on a local disk, be half written for a moment. */
+  private Optional<String[]> readWhole() throws IOException {
+    Optional<String[]> parts = read();
+    for (int i = 0; i < PATIENCE && parts.isEmpty() && fs.exists(file); i++) {
+      LockSupport.parkNanos(PATIENCE_NANOS);
+      parts = read();
+    }
+    return parts;
+  }
+
   private void renew() {
     try {
       if (!isHeld()) {
@@ -140,7 +153,7 @@ public final class Lease implements AutoCloseable {
       try (OutputStream out = fs.create(file, true)) {
         out.write(content());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The next renewal may succeed; if none does, the lease expires, and publishing checks that
       // it is still ours.
       return;

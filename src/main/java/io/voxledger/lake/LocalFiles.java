@@ -42,6 +42,12 @@ public final class LocalFiles extends LocalFileSystem {
     super(new Raw());
   }
 
+  /** Hadoop takes what stands before a colon in a name for a scheme, and fails. */
+  @Override
+  public Path getChecksumFile(Path file) {
+    return new Path(file.getParent(), new Path(null, null, "." + file.getName() + ".crc"));
+  }
+
   /** The same for Hadoop's newer interface, through which Delta writes its log. Made by Hadoop. */
   public static final class Context extends ChecksumFs {
     public Context(URI uri, Configuration conf) throws IOException, URISyntaxException {

@@ -38,7 +38,10 @@ public final class NumberText {
     }
     BigDecimal value = new BigDecimal(trimmed);
     if (value.scale() > MAX_SCALE || value.scale() < -MAX_SCALE) {
-      return value.signum() == 0 ? BigDecimal.ZERO : fitsWithoutTrailingZeros(value, trimmed);
+      if (value.signum() == 0) {
+        return BigDecimal.ZERO;
+      }
+      throw NumberProblem.outOfRange(trimmed + " (scale " + value.scale() + ")");
     }
     return value;
   }
@@ -54,10 +57,6 @@ public final class NumberText {
       throw NumberProblem.outOfRange(text);
     }
     return value;
-  }
-
-  private static BigDecimal fitsWithoutTrailingZeros(BigDecimal value, String text) {
-    throw NumberProblem.outOfRange(text + " (scale " + value.scale() + ")");
   }
 
   private static boolean hasHugeExponent(String text) {

@@ -4,6 +4,7 @@ import static java.math.RoundingMode.HALF_EVEN;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Optional;
 
 /**
  * The only place where Voxledger rounds. Every method rounds HALF_EVEN and returns a value of
@@ -21,6 +22,8 @@ public final class Rounding {
    * ratios.
    */
   public static final int COST_SCALE = 12;
+
+  private static final int COST_PRECISION = 28;
 
   private Rounding() {}
 
@@ -47,6 +50,17 @@ public final class Rounding {
   /** {@code dividend ÷ divisor} at 12 decimals, rounded once. The divisor must not be 0. */
   public static BigDecimal ratio(BigDecimal dividend, BigDecimal divisor) {
     return dividend.divide(divisor, COST_SCALE, HALF_EVEN);
+  }
+
+  /**
+   * {@link #ratio} as a column of {@code DECIMAL(28,12)} holds it; empty when the divisor is 0, or
+   * when the ratio is so large that there is no room for it: an absurd number tells nothing beside
+   * another, and must not stop a night.
+   */
+  public static Optional<BigDecimal> storedRatio(BigDecimal dividend, BigDecimal divisor) {
+    return divisor.signum() == 0
+        ? Optional.empty()
+        : Optional.of(ratio(dividend, divisor)).filter(r -> r.precision() <= COST_PRECISION);
   }
 
   /**

@@ -94,7 +94,9 @@ public final class Pricer implements Serializable {
       flags = RecordFlags.with(flags, Flag.FX_CARRIED);
     }
     boolean past = tier.longContext().isEmpty() && isLong(usage, rate.entry());
-    return priced(usage, new Terms(rate, slice, exchange.get(), past), billed.priced(), flags);
+    Terms terms = new Terms(rate, slice, exchange.get(), past);
+    Priced priced = priced(usage, terms, billed.priced(), flags);
+    return AbsurdCost.in(priced).map(AbsurdCost::unpriced).orElse(priced);
   }
 
   private Priced priced(UsageFacts usage, Terms terms, List<Meter> billed, Set<Flag> recordFlags) {

@@ -12,6 +12,8 @@ public enum UnpricedReason {
   NO_RATE_FOR_METER,
   /** The source did not tell whether tokens were text or audio. */
   MODALITY_UNKNOWN,
+  /** The cost would be beyond any that a table can hold a sum of. */
+  COST_OUT_OF_RANGE,
   /** The card is in another currency, and no exchange rate of the day or before is known. */
   NO_FX_RATE;
 

@@ -35,11 +35,18 @@ public final class RateCards {
         .forEach(
             card -> {
               RateCard first = kept.putIfAbsent(card.id(), card);
-              if (first != null && !first.contentDigest().equals(card.contentDigest())) {
-                conflicts.add(conflict(card, first));
+              if (first != null) {
+                conflictWith(first, card).ifPresent(conflicts::add);
               }
             });
     return new Distinct(List.copyOf(kept.values()), List.copyOf(conflicts));
+  }
+
+  /** What is wrong with a card whose id another one has: nothing, when they say the same. */
+  public static Optional<InvalidRateCard> conflictWith(RateCard first, RateCard card) {
+    return first.contentDigest().equals(card.contentDigest())
+        ? Optional.empty()
+        : Optional.of(conflict(card, first));
   }
 
   private static InvalidRateCard conflict(RateCard card, RateCard first) {

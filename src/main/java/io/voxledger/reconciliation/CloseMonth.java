@@ -10,6 +10,7 @@ import io.voxledger.reconciliation.MonthClose.Allocation;
 import io.voxledger.reconciliation.MonthClose.Completeness;
 import io.voxledger.reconciliation.MonthClose.Group;
 import io.voxledger.sources.bills.BillReaders;
+import io.voxledger.usage.ProjectRules;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -30,9 +31,8 @@ import java.util.function.Predicate;
  */
 public final class CloseMonth {
   /** The project of usage that nobody is named for. */
-  private static final String UNASSIGNED = "unassigned";
-
   private final MonthFacts facts;
+
   private final List<PeriodTotal> periods;
   private final List<String> exceptions = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
@@ -152,7 +152,7 @@ public final class CloseMonth {
   private Allocation allocation() {
     Map<String, BigDecimal> costs = facts.usage().costByProject();
     BigDecimal total = sum(costs.values().stream().toList());
-    BigDecimal named = total.subtract(costs.getOrDefault(UNASSIGNED, BigDecimal.ZERO));
+    BigDecimal named = total.subtract(costs.getOrDefault(ProjectRules.UNASSIGNED, BigDecimal.ZERO));
     return new Allocation(
         total,
         named,

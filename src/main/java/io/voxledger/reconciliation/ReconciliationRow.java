@@ -44,9 +44,7 @@ public record ReconciliationRow(
 
   /** The variance in per cent of the computed cost, at 12 decimals; empty when that is 0. */
   public Optional<BigDecimal> variancePct() {
-    return computedCost.signum() == 0
-        ? Optional.empty()
-        : Optional.of(Rounding.ratio(variance().multiply(HUNDRED), computedCost));
+    return Rounding.storedRatio(variance().multiply(HUNDRED), computedCost);
   }
 
   /** The same row judged otherwise, as when its causes are found. */

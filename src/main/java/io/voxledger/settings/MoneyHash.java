@@ -4,6 +4,7 @@ import io.voxledger.costs.budgets.Budgets;
 import io.voxledger.costs.plans.Plans;
 import io.voxledger.rates.AgreedPrice;
 import io.voxledger.rates.AgreedPrices;
+import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.usage.SettleRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Whether two settings give the same money: everything that decides costs, or whom they are charged
@@ -56,9 +58,16 @@ final class MoneyHash {
     return hash(text);
   }
 
-  /** Of settings that leave every charge as it is. */
-  static String ofMonths(Plans plans, Budgets budgets) {
-    return hash(plans + "\n" + budgets);
+  /** Of settings that leave every charge as it is, but not what is made of charges and bills. */
+  static String ofMonths(
+      Plans plans, Budgets budgets, Tolerance tolerance, Map<String, Settings.Biller> billers) {
+    return hash(
+        String.join(
+            "\n",
+            plans.toString(),
+            budgets.toString(),
+            tolerance.toString(),
+            new TreeMap<>(billers).toString()));
   }
 
   private static String hash(String text) {

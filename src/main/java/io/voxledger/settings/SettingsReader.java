@@ -23,7 +23,11 @@ import io.voxledger.yaml.YamlFields;
 import io.voxledger.yaml.YamlNode;
 import io.voxledger.yaml.YamlProblem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +108,8 @@ public final class SettingsReader {
     Budgets budgets = BudgetsReader.read(fields.list("budgets"));
     Plans plans = beside("plans.yaml", PlansReader::read, Plans.NONE);
     Set<String> tags = new TreeSet<>(texts(fields, "tags"));
+    Tolerance tolerance =
+        fields.node("reconciliation").map(ToleranceReader::read).orElse(Tolerance.DEFAULT);
     return new Settings(
         place(fields.text("landing").orElse(SAMPLE)),
         place(fields.text("warehouse").orElse("file:../warehouse")),
@@ -112,7 +118,7 @@ public final class SettingsReader {
         tags,
         billers.lags(),
         new BillingCalendar(billers.zones()),
-        fields.node("reconciliation").map(ToleranceReader::read).orElse(Tolerance.DEFAULT),
+        tolerance,
         agreed,
         beside("decisions.yaml", DecisionsReader::read, Decisions.NONE),
         fields.node("gates").map(GatesReader::read).orElse(Gates.NONE),
@@ -124,7 +130,7 @@ public final class SettingsReader {
         fields.node("hadoop").map(HadoopOptions::read).orElse(Map.of()),
         MoneyHash.of(
             rules, agreed, billers.zones(), tags, beside("providers.yaml", text -> text, "")),
-        MoneyHash.ofMonths(plans, budgets),
+        MoneyHash.ofMonths(plans, budgets, tolerance, billers.lags()),
         Optional.of(file.toString()));
   }
 
@@ -176,7 +182,7 @@ public final class SettingsReader {
 
   private <T> T beside(String name, Function<String, T> reader, T absent) {
     Path other = folder.resolve(name);
-    return Files.isRegularFile(other) ? parsed(other, reader) : absent;
+    return Files.exists(other, LinkOption.NOFOLLOW_LINKS) ? parsed(other, reader) : absent;
   }
 
   private static <T> T parsed(Path path, Function<String, T> reader) {
@@ -184,6 +190,12 @@ public final class SettingsReader {
       return reader.apply(Files.readString(path));
     } catch (YamlProblem problem) {
       throw InvalidSettings.of(path.toString(), problem);
+    } catch (CharacterCodingException e) {
+      throw new InvalidSettings(path + " is not UTF-8; save it in that encoding");
+    } catch (AccessDeniedException e) {
+      throw new InvalidSettings("cannot read " + path + ": permission denied");
+    } catch (NoSuchFileException e) {
+      throw new InvalidSettings("cannot read " + path + ": it links to a file that is not there");
     } catch (IOException e) {
       throw new InvalidSettings("cannot read " + path + ": " + e.getMessage());
     }

@@ -100,7 +100,7 @@ public final class CostTables {
           .required(
               "reason",
               "STRING",
-              "no_rate_card, no_rate_for_model, no_rate_for_meter, modality_unknown, no_fx_rate")
+              "no_rate_card, no_rate_for_model, no_rate_for_meter, modality_unknown, cost_out_of_range, no_fx_rate")
           .required("detail", "STRING", "what was looked for")
           .optional("suggestion", "STRING", "what to do about it")
           .optional("session_id", "STRING", "SID of the LiveKit room")

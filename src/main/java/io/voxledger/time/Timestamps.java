@@ -96,6 +96,17 @@ public final class Timestamps {
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
 
+  /**
+   * So many seconds later; the last microsecond that a table can hold, where that is earlier. What
+   * is finer than a microsecond is cut.
+   */
+  public static Instant after(Instant start, BigDecimal seconds) {
+    BigDecimal micros = seconds.movePointRight(6).add(BigDecimal.valueOf(toMicros(start)));
+    return micros.compareTo(LIMIT_MICROS) < 0
+        ? ofMicros(micros.setScale(0, RoundingMode.FLOOR).longValueExact())
+        : END.minus(1, ChronoUnit.MICROS);
+  }
+
   /** The instant of so many microseconds since 1970. */
   public static Instant ofMicros(long micros) {
     return Instant.ofEpochSecond(

@@ -26,8 +26,6 @@ public record Limit(BigDecimal usd, BigDecimal softPct) implements Serializable 
 
   /** {@code spent ÷ limit × 100} at 12 decimals; empty for a limit of 0. */
   public Optional<BigDecimal> usedPct(BigDecimal spent) {
-    return usd.signum() == 0
-        ? Optional.empty()
-        : Optional.of(Rounding.ratio(spent.movePointRight(2), usd));
+    return Rounding.storedRatio(spent.movePointRight(2), usd);
   }
 }

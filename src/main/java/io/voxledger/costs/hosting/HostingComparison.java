@@ -39,7 +39,7 @@ public record HostingComparison(
         servers,
         own,
         savings,
-        isFree ? Optional.empty() : Optional.of(Rounding.ratio(savings.movePointRight(2), managed)),
+        Rounding.storedRatio(savings.movePointRight(2), managed),
         isFree
             ? Optional.empty()
             : Optional.of(

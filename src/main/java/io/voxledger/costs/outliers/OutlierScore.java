@@ -14,13 +14,14 @@ import java.util.Optional;
  * one twice), so that they are exact without a division.
  */
 public final class OutlierScore {
-  /** Fewer sessions have no typical cost. */
-  public static final int LEAST_SESSIONS = 20;
-
   /** Makes the MAD of a normal distribution comparable with its standard deviation. */
   private static final BigDecimal NORMAL = new BigDecimal("0.6745");
 
   private static final BigDecimal LEAST_SCORE = new BigDecimal("3.5");
+
+  /** Sessions of the same cost but for the last decimal make the MAD as small as it can be. */
+  private static final BigDecimal MOST = new BigDecimal("1e15");
+
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private OutlierScore() {}
@@ -41,7 +42,7 @@ public final class OutlierScore {
     BigDecimal numerator = x.multiply(TWO).subtract(twiceMedian).multiply(NORMAL).multiply(TWO);
     return numerator.abs().compareTo(LEAST_SCORE.multiply(fourMads)) < 0
         ? Optional.empty()
-        : Optional.of(Rounding.ratio(numerator, fourMads));
+        : Optional.of(Rounding.ratio(numerator, fourMads).min(MOST).max(MOST.negate()));
   }
 
   /** The median, HALF_EVEN at 12 decimals. */

@@ -12,6 +12,7 @@ import io.voxledger.costs.hosting.PeakSweep;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
+import io.voxledger.time.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ReadHosting {
   private static final long HOUR = TimeUnit.HOURS.toMicros(1);
+  private static final long DAY = TimeUnit.DAYS.toMicros(1);
   private static final StructType CHANGE =
       StructType.fromDDL("hour BIGINT, at BIGINT, change INT, day DATE");
   private static final StructType PEAK = StructType.fromDDL("day DATE, peak BIGINT");
@@ -188,14 +190,16 @@ public final class ReadHosting {
       return changes.iterator();
     }
 
+    /** As far as it counts: until the end of its second day, however long it says it took. */
     private static Span span(Row connection) {
-      Instant start = connection.getAs("used_at");
-      long from =
-          Math.addExact(
-              Math.multiplyExact(start.getEpochSecond(), 1_000_000L), start.getNano() / 1000);
+      long from = Timestamps.toMicros(connection.<Instant>getAs("used_at"));
+      long endOfSecondDay = (Math.floorDiv(from, DAY) + 2) * DAY;
       BigDecimal seconds = connection.getAs("seconds");
-      long micros = seconds == null ? 0 : seconds.movePointRight(6).longValueExact();
-      return new Span(from, from + micros);
+      BigDecimal until =
+          seconds == null
+              ? BigDecimal.valueOf(from)
+              : seconds.movePointRight(6).add(BigDecimal.valueOf(from));
+      return new Span(from, until.min(BigDecimal.valueOf(endOfSecondDay)).longValueExact());
     }
   }
 }

@@ -95,9 +95,7 @@ final class SessionDayPart {
   private void addConnection(UsageRecord record) {
     BigDecimal seconds =
         record.quantities().asMap().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    Instant end =
-        Timestamps.ofMicros(
-            Timestamps.toMicros(record.usedAt()) + seconds.movePointRight(6).longValue());
+    Instant end = Timestamps.after(record.usedAt(), seconds);
     connections++;
     firstConnectedAt =
         firstConnectedAt == null ? record.usedAt() : earlier(firstConnectedAt, record.usedAt());

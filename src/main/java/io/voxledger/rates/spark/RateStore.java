@@ -1,6 +1,7 @@
 package io.voxledger.rates.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
@@ -17,6 +18,7 @@ import io.voxledger.rates.imports.PulledFile;
 import io.voxledger.tables.RunTables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,26 @@ public final class RateStore {
         row.getAs("run_id"));
   }
 
+  /** The rate cards in use, but for those of some files. */
+  public List<RateCard> cardsBut(Collection<String> files) {
+    return documents.version() > 0
+        ? documents
+            .read()
+            .filter(col("current").and(col("source").equalTo(RATE_CARD)))
+            .filter(not(col("file").isInCollection(files)))
+            .collectAsList()
+            .stream()
+            .flatMap(row -> card(row.getAs("document"), row.getAs("file")).stream())
+            .toList()
+        : List.of();
+  }
+
+  private static Optional<RateCard> card(String text, String file) {
+    return RateCardReader.read(text, file) instanceof RateCardResult.Accepted accepted
+        ? Optional.of(accepted.card())
+        : Optional.empty();
+  }
+
   /** The rate book as it was known at an instant. */
   public Known load(Instant knownAt) {
     return documents.version() > 0
@@ -133,8 +155,8 @@ public final class RateStore {
             format.get().read(text, new PulledFile(file, row.getAs("pulled"))).cards();
         list.forEach(card -> imported.add(card.id()));
         cards.addAll(list);
-      } else if (RateCardReader.read(text, file) instanceof RateCardResult.Accepted accepted) {
-        cards.add(accepted.card());
+      } else {
+        card(text, file).ifPresent(cards::add);
       }
     }
     RateCards.Distinct distinct = RateCards.distinct(cards);

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.voxledger.measure.Meter;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Status;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,15 +36,22 @@ final class RankCauses {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /** Of a period without any line; whether a bill says that there is none, its status tells. */
   static List<FoundCause> withoutBill(PeriodFacts facts, ReconciliationRow total) {
+    String why =
+        total.status() == Status.MISSING_BILL
+            ? "no bill of the period is here"
+            : "no line of the period is billed";
     return total.variance().signum() == 0
         ? List.of()
-        : List.of(unexplained(facts, total.variance(), "no bill of the period is here").ranked(1));
+        : List.of(unexplained(facts, total.variance(), why).ranked(1));
   }
 
   static List<FoundCause> rank(PeriodFacts facts, ReconciliationRow total, List<Claim> claims) {
     Map<Group, List<Claim>> groups =
-        claims.stream().collect(groupingBy(RankCauses::group, LinkedHashMap::new, toList()));
+        claims.stream()
+            .filter(claim -> claim.amount().signum() != 0)
+            .collect(groupingBy(RankCauses::group, LinkedHashMap::new, toList()));
     List<FoundCause> found = new ArrayList<>();
     groups.forEach((group, some) -> found.add(found(facts, group, some)));
     found.sort(ORDER);

@@ -38,7 +38,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Compares bills with charges month by month: the months of touched days, of bills that came, and
- * of rows that were not final yet. All other rows keep what they say and grow older.
+ * of rows that were not final yet; every month when the terms changed. All other rows keep what
+ * they say and grow older.
  */
 public final class WriteReconciliation {
   private final SparkSession spark;
@@ -55,6 +56,7 @@ public final class WriteReconciliation {
    *
    * @param touched days whose charges changed
    * @param billsChanged whether a bill came, or lines are named otherwise than before
+   * @param termsChanged whether every period is compared again
    * @param terms by biller
    * @param explain names the causes
    * @param skus the sku of a biller's model; the model where none is known
@@ -64,6 +66,7 @@ public final class WriteReconciliation {
       Set<LocalDate> touched,
       SettledBills bills,
       boolean billsChanged,
+      boolean termsChanged,
       Function<String, ReconcileTerms> terms,
       ExplainVariances explain,
       BinaryOperator<String> skus,
@@ -216,7 +219,7 @@ public final class WriteReconciliation {
       input.bills().standing().forEach(b -> months.add(monthOf(periodOf(b).start())));
     }
     stored.stream()
-        .filter(row -> !row.<Boolean>getAs("final"))
+        .filter(row -> input.termsChanged() || !row.<Boolean>getAs("final"))
         .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
     return months;
   }

@@ -31,6 +31,16 @@ public final class WriteFocus {
   /** A session's charges may lie days after its start, by which sessions are stored. */
   private static final int LONGEST_SESSION_DAYS = 31;
 
+  /** Text as it is: blanks around it, too, and nothing for null. */
+  private static final Map<String, String> CSV_OPTIONS =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "emptyValue", "",
+          "nullValue", "",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false");
+
   private final SparkSession spark;
   private final PublishedTables tables;
   private final FocusFormat format;
@@ -115,11 +125,7 @@ public final class WriteFocus {
     Path folder = out.suffix(".writing");
     switch (format) {
       case PARQUET -> rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
-      case CSV ->
-          rows.write()
-              .mode(SaveMode.Overwrite)
-              .options(Map.of("header", "true", "escape", "\"", "emptyValue", "", "nullValue", ""))
-              .csv(folder.toString());
+      case CSV -> rows.write().mode(SaveMode.Overwrite).options(CSV_OPTIONS).csv(folder.toString());
     }
     Path part = null;
     for (FileStatus file : fs.listStatus(folder)) {

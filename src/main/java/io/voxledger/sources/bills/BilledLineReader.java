@@ -29,7 +29,7 @@ import java.util.Optional;
 @AutoService(BillReader.class)
 public final class BilledLineReader implements BillReader {
   private static final BillSource SOURCE =
-      BillSource.restating("billed-line", 130, Grain.AS_WRITTEN);
+      BillSource.restatingInParts("billed-line", 130, Grain.AS_WRITTEN);
 
   @Override
   public BillSource source() {

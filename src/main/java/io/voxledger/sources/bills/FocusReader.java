@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  */
 @AutoService(BillReader.class)
 public final class FocusReader implements BillReader {
-  private static final BillSource SOURCE = BillSource.restating("focus", 120, Grain.AS_WRITTEN);
+  private static final BillSource SOURCE =
+      BillSource.restatingInParts("focus", 120, Grain.AS_WRITTEN);
   private static final List<String> ISSUERS =
       List.of("InvoiceIssuerName", "ProviderName", "ServiceProviderName", "PublisherName");
 

@@ -29,7 +29,7 @@ final class ContentHash {
   }
 
   static String of(Path path, Configuration hadoop) throws IOException {
-    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+    try (InputStream in = LandedBytes.open(path, hadoop)) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(sha256.digest());

@@ -9,6 +9,7 @@ import io.voxledger.sources.UnreadableFile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +24,9 @@ public final class LandedParquet {
           "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
           "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
           "timeZone", "UTC");
+
+  /** What Spark would take for a pattern of names. */
+  private static final Pattern GLOB = Pattern.compile("[\\\\{}\\[\\]*?]");
 
   private LandedParquet() {}
 
@@ -52,7 +56,7 @@ public final class LandedParquet {
     try {
       return spark
           .read()
-          .parquet(file.uri())
+          .parquet(GLOB.matcher(file.uri()).replaceAll("\\\\$0"))
           .select(col("_metadata.row_index"), to_json(struct(col("*")), EXACT))
           .collectAsList();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare

@@ -7,7 +7,6 @@ import io.voxledger.sources.RowCursor;
 import io.voxledger.sources.RowFile;
 import io.voxledger.sources.UnreadableFile;
 import java.io.IOException;
-import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -23,8 +22,8 @@ final class LandedRows {
   static RowCursor open(Path path, Configuration hadoop, ReadLimits limits) throws IOException {
     LandedFormat format = LandedFormat.of(path.getName()).orElseThrow(LandedRows::inUnknownForm);
     return switch (format.form()) {
-      case JSON, JSON_LINES -> RowFile.open(stored(path, hadoop), format, limits);
-      case CSV -> CsvRowFile.open(stored(path, hadoop), format.packing(), limits);
+      case JSON, JSON_LINES -> RowFile.open(LandedBytes.open(path, hadoop), format, limits);
+      case CSV -> CsvRowFile.open(LandedBytes.open(path, hadoop), format.packing(), limits);
       case PARQUET -> ParquetRowFile.open(path, hadoop, limits);
       case YAML -> throw inUnknownForm();
     };
@@ -33,9 +32,5 @@ final class LandedRows {
   private static UnreadableFile inUnknownForm() {
     return new UnreadableFile(
         "a usage file ends in .json, .jsonl, .ndjson or .csv, then in .gz or .zst if it is packed, or in .parquet");
-  }
-
-  private static InputStream stored(Path path, Configuration hadoop) throws IOException {
-    return path.getFileSystem(hadoop).open(path);
   }
 }

@@ -23,7 +23,7 @@ public record LandedText(String text, String contentHash) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     byte[] buffer = new byte[64 * 1024];
     try (LandedContent content =
-        LandedContent.open(path.getFileSystem(hadoop).open(path), format.packing(), limits)) {
+        LandedContent.open(LandedBytes.open(path, hadoop), format.packing(), limits)) {
       for (int n; (n = content.read(buffer, 0, buffer.length)) >= 0; ) {
         if (text.size() > limits.documentBytes() - n) {
           throw new UnreadableFile(

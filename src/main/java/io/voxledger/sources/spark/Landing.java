@@ -4,6 +4,7 @@ import io.voxledger.sources.LandingPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NotDirectoryException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +29,25 @@ public final class Landing {
   }
 
   /**
+   * What lies in a landing area.
+   *
+   * @param files all that are not ignored, by path
+   * @param isThere whether there is such a folder at all
+   * @param misplaced paths of files that are in no source's folder, and are not read
+   */
+  public record Listing(List<LandedFile> files, boolean isThere, List<String> misplaced) {}
+
+  /** Lists a landing area. */
+  public Listing survey(String landing) throws IOException {
+    return list(landing, "");
+  }
+
+  /**
    * All files below a landing area that are not ignored, by path; none when there is no such
    * folder.
    */
   public List<LandedFile> list(String landing) throws IOException {
-    return list(landing, "");
+    return survey(landing).files();
   }
 
   /**
@@ -41,7 +56,7 @@ public final class Landing {
    */
   public List<LandedFile> listRates(String folder) throws IOException {
     String name = new Path(folder).getName();
-    return list(folder, "rates/rate-card/" + name + "/").stream()
+    return list(folder, "rates/rate-card/" + name + "/").files().stream()
         .filter(file -> !file.path().endsWith(".md"))
         .map(file -> renamed(file, SETTINGS + file.path().substring("rates/rate-card/".length())))
         .toList();
@@ -52,24 +67,32 @@ public final class Landing {
         path, file.uri(), file.bytes(), file.modifiedAt(), file.etagOrNull(), file.place());
   }
 
-  private List<LandedFile> list(String folder, String prefix) throws IOException {
+  private Listing list(String folder, String prefix) throws IOException {
     Path root = new Path(folder);
     FileSystem fs = root.getFileSystem(conf);
     String base = fs.makeQualified(root).toUri().getPath();
     List<LandedFile> files = new ArrayList<>();
+    List<String> misplaced = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> found = fs.listFiles(root, true);
       while (found.hasNext()) {
         LocatedFileStatus status = found.next();
         String relative = relative(base, status.getPath().toUri());
-        LandingPath.parse(prefix + relative)
-            .ifPresent(place -> files.add(file(status, prefix + relative, place)));
+        if (relative.isEmpty()) {
+          throw new NotDirectoryException(folder + " is a file; name the folder that it lies in");
+        }
+        Optional<LandingPath> place = LandingPath.parse(prefix + relative);
+        if (place.isPresent()) {
+          files.add(file(status, prefix + relative, place.get()));
+        } else if (!LandingPath.isIgnored(relative)) {
+          misplaced.add(relative);
+        }
       }
     } catch (FileNotFoundException nothingThere) {
-      return List.of();
+      return new Listing(List.of(), false, List.of());
     }
     files.sort(Comparator.comparing(LandedFile::path));
-    return files;
+    return new Listing(files, true, misplaced);
   }
 
   private static String relative(String base, URI file) {

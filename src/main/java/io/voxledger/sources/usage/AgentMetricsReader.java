@@ -62,7 +62,7 @@ final class AgentMetricsReader implements UsageReader {
         }
         RowFrame frame = new RowFrame(UsageSource.LIVEKIT_AGENT_METRICS, row, context);
         // Two providers repeat request ids, so the whole event is what it is known by.
-        String identity = envelope.sessionId() + "|" + event.digest();
+        String identity = Identity.of(envelope.sessionId(), event.digest());
         yield frame.usage(
             frame.envelopeAbout(envelope.sessionId()),
             frame.revisableAround(event, identity, usedAt),

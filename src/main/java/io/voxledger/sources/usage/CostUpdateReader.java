@@ -27,8 +27,7 @@ final class CostUpdateReader implements UsageReader {
     RowFrame.About about = frame.envelopeAbout(envelope.sessionId());
     BigDecimal elapsed = quantity(event.field("elapsed_sec"));
     String identity =
-        String.join(
-            "|", envelope.sessionId(), about.jobId().orElse(""), withoutTrailingZeros(elapsed));
+        Identity.of(envelope.sessionId(), about.jobId().orElse(""), withoutTrailingZeros(elapsed));
     return frame.fact(
         about,
         frame.revisable(identity, observedAt),

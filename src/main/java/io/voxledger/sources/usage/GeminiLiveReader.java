@@ -39,8 +39,7 @@ final class GeminiLiveReader implements UsageReader {
     }
     RowFrame frame = new RowFrame(UsageSource.GEMINI_LIVE, row, context);
     String identity =
-        String.join(
-            "|", envelope.sessionId(), ISO_MICROS.format(observedAt), envelope.event().digest());
+        Identity.of(envelope.sessionId(), ISO_MICROS.format(observedAt), envelope.event().digest());
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
         frame.revisableAround(envelope.event(), identity, observedAt),

@@ -48,7 +48,7 @@ final class OpenAiRealtimeReader implements UsageReader {
         LiveKitTokens.of(usage).meter(new ItemDraft()).of(Kind.LLM, envelope.service(PROVIDER));
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
-        frame.revisable(envelope.sessionId() + "|" + id, observedAt),
+        frame.revisable(Identity.of(envelope.sessionId(), id), observedAt),
         item);
   }
 
@@ -70,7 +70,7 @@ final class OpenAiRealtimeReader implements UsageReader {
     Service service = envelope.service(envelope.provider().orElse(PROVIDER), model);
     return frame.usage(
         frame.envelopeAbout(envelope.sessionId()),
-        frame.revisable(envelope.sessionId() + "|" + itemId + "|" + part, observedAt),
+        frame.revisable(Identity.of(envelope.sessionId(), itemId, part), observedAt),
         draft.of(Kind.STT, service));
   }
 }

@@ -19,7 +19,7 @@ final class Svg {
   Svg(int height, String label) {
     this.height = height;
     text.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+        "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">"
             .formatted(WIDTH, height, HtmlText.escaped(label)));
   }
 
