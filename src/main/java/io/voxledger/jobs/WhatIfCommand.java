@@ -47,7 +47,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  jobs/voxledger what-if --month 2026-09 --swap openai/gpt-realtime=google/gemini-live",
+      "  jobs/voxledger what-if --month 2026-09"
+          + " --swap openai/gpt-realtime=google/gemini-live-2.5-flash",
       "  jobs/voxledger what-if --month 2026-09 --route direct --json"
     })
 final class WhatIfCommand implements Callable<Integer> {
@@ -130,7 +131,7 @@ final class WhatIfCommand implements Callable<Integer> {
                                     "--swap "
                                         + text
                                         + " is no swap such as"
-                                        + " openai/gpt-realtime=google/gemini-live")))
+                                        + " openai/gpt-realtime=google/gemini-live-2.5-flash")))
             .toList();
     return new Scenario(parsed, route, tier, noCache);
   }

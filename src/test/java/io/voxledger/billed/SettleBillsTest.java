@@ -169,6 +169,19 @@ class SettleBillsTest {
   }
 
   @Test
+  void equalLinesInTwoFilesOfAnExportAreBothReal() {
+    SettledBills settled =
+        settle(
+            pulled(Sources.FOCUS, 12, "part-0.csv").day(1, line(1, "1"), line(1, "2")).page(),
+            pulled(Sources.FOCUS, 12, "part-1.csv").day(1, line(1, "1"), line(1, "3")).page(),
+            pulled(Sources.FOCUS, 12, "copy.csv").day(1, line(1, "1"), line(1, "3")).page());
+
+    assertThat(settled.incomplete()).isEmpty();
+    assertThat(used(settled)).containsExactlyInAnyOrder("1", "1", "2", "3");
+    assertThat(settled.lines()).extracting(BilledLine::id).doesNotHaveDuplicates();
+  }
+
+  @Test
   void pagesOfEqualContentStillHaveTheirOwnNumbers() {
     SettledBills settled =
         settle(

@@ -54,6 +54,50 @@ class KnowledgeTest {
     }
   }
 
+  @Test
+  void whatOneStageLeavesWaitsForTheNext() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 10));
+    landing.card("b", "2026-09-20T00:00:00Z", "0.5");
+    place.night("2026-09-10");
+    assertThat(statuses(place)).containsOnly("pending");
+
+    landing.records("2.jsonl", record("b", "RM_2", "2026-09-12T12:00:00Z", 4));
+    place.run("ingest", "--date", "2026-10-01");
+    place.run(
+        "backfill",
+        "--from",
+        "2026-09-10",
+        "--to",
+        "2026-09-10",
+        "--as-known-at",
+        "2026-09-15T00:00:00Z");
+    assertThat(Sample.projectDays(place)).isEqualTo(Sample.numbers("first 2026-09-10", "10"));
+
+    place.run("price", "--date", "2026-10-01");
+    assertThat(Sample.projectDays(place))
+        .isEqualTo(Sample.numbers("first 2026-09-10", "10", "first 2026-09-12", "2"));
+    place.run("reconcile", "--date", "2026-10-01");
+    assertThat(statuses(place)).containsOnly("missing_bill");
+
+    landing.write(
+        "conf/voxledger.yaml",
+        "rates: []\naccounts: {openai: proj_a}\nreconciliation: {tolerance_usd: 100, tolerance_pct: 100, tolerance_pct_cap_usd: 100}\n");
+    place.night("2026-10-01");
+    assertThat(
+            Place.rows(place.table("reconciliation").filter("scope <> 'total'").select("status")))
+        .containsOnly("status=matched");
+  }
+
+  private static List<String> statuses(Place place) {
+    return place
+        .table("reconciliation")
+        .select("status")
+        .as(org.apache.spark.sql.Encoders.STRING())
+        .collectAsList();
+  }
+
   private static List<String> lastRestated(Place place) {
     return place
         .table("restatement")

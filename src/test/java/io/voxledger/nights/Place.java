@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -87,6 +89,17 @@ record Place(Path conf, String landing, String warehouse) {
         .format("delta")
         .option("versionAsOf", version)
         .load(warehouse + "/" + name);
+  }
+
+  /** Deletes a table's folder on the local disk. */
+  void deleteTable(String name) throws IOException {
+    Path folder = Path.of(warehouse.substring(warehouse.indexOf(':') + 1)).resolve(name);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    DeltaLog.clearCache();
   }
 
   /** The newest finished run. */

@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,15 +199,15 @@ class WrongNightsTest {
   }
 
   private void aTableIsDeleted() throws IOException {
-    deleteTable("charge");
+    place.deleteTable("charge");
     assertThat(place.run("price").stderr()).contains("charge is not as the last run published it");
-    deleteTable("usage_record");
+    place.deleteTable("usage_record");
 
     assertThat(place.night("2026-10-01").stderr()).contains("reading the landing area again");
   }
 
   private void aTableAndWhatItCameFromAreDeleted() throws IOException {
-    deleteTable("charge");
+    place.deleteTable("charge");
     Files.delete(folder.resolve("landing/usage/usage-record/3.jsonl"));
 
     Place.Outcome refused = place.run("nightly", "--date", "2026-10-01");
@@ -217,15 +215,6 @@ class WrongNightsTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.stderr())
         .contains("usage/usage-record/3.jsonl", "Restore the table's folder");
-  }
-
-  private void deleteTable(String table) throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("warehouse").resolve(table))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-    DeltaLog.clearCache();
   }
 
   private void assertEqualToUndisturbed() {

@@ -89,7 +89,7 @@ class BillSourceSamplesTest {
 
   private static String renewal(BillSource source) {
     return switch (source.renewal()) {
-      case RESTATING -> "restating";
+      case RESTATING, RESTATING_IN_PARTS -> "restating";
       case APPEND -> "append";
       case APPEND_COUNTED -> "append, counted";
     };

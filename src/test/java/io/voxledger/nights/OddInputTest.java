@@ -1,0 +1,101 @@
+package io.voxledger.nights;
+
+import static io.voxledger.nights.SmallLanding.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Numbers and names that nobody would write on purpose cost themselves, and never the night. */
+class OddInputTest {
+  private static final String CONNECTED =
+      "{\"usage_id\":\"%s\",\"session_id\":\"RM_1\",\"used_at\":\"2026-09-10T12:00:00Z\",\"provider\":\"livekit\",\"kind\":\"webrtc\",\"model\":\"webrtc\",\"quantities\":{\"webrtc_seconds\":%s}}";
+  private static final String ESTIMATE =
+      "{\"session_id\":\"RM_1\",\"observed_at\":\"2026-09-10T12:00:00Z\",\"event\":{\"type\":\"cost_update\",\"total_usd\":9999999999999999,\"elapsed_sec\":1}}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void absurdNumbersAndNamesDoNotStopANight() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.card("free", "2026-09-02T00:00:00Z", "0.000000000001");
+    landing.write("landing/rates/rate-card/dear.yaml", dear());
+    landing.records(
+        "2026-09-10T12:00:00Z.jsonl",
+        record("a", "RM_1", "2026-09-10T12:00:00Z", 10),
+        CONNECTED.formatted("nanoseconds", "3600000000000"),
+        CONNECTED.formatted("endless", "99999999999999"),
+        record("b", "RM_2", "2026-09-10T12:00:00Z", 5)
+            .replace("\"m\"", "\"dear\"")
+            .replace(":5}", ":99999999999999}"),
+        record("c", "RM_2", "9999-12-31T23:59:59.999999Z", 5));
+    landing.write(
+        "landing/usage/usage-record/.2026-09-10T12:00:00Z.jsonl.crc", "crc of another content");
+    landing.write("landing/usage/cost-update/1.jsonl", ESTIMATE + "\n");
+    landing.write("landing/usage/no-folder.jsonl", "{}");
+
+    Place.Outcome night = place.night("2026-10-01");
+
+    assertThat(night.exitCode()).as(night.stderr()).isZero();
+    assertThat(night.stdout())
+        .contains("Costs, 2026-09-10 to 2026-09-10")
+        .contains("! 1 file not read, usage/no-folder.jsonl for one");
+    assertThat(Place.rows(place.table("unpriced_usage").select("usage_id", "reason")))
+        .containsExactly(
+            "usage_id=b reason=cost_out_of_range",
+            "usage_id=endless reason=no_rate_card",
+            "usage_id=nanoseconds reason=no_rate_card");
+    assertThat(
+            Place.rows(place.table("estimate_accuracy").select("session_id", "error_pct", "band")))
+        .containsExactly("session_id=RM_1 error_pct= band=beyond");
+    assertThat(
+            Place.rows(
+                place
+                    .table("session_cost")
+                    .filter("session_id = 'RM_1'")
+                    .selectExpr("cast(ended_at AS STRING) AS ended_at")))
+        .containsExactly("ended_at=9999-12-31 23:59:59.999999");
+  }
+
+  private static String dear() {
+    return """
+        id: dear
+        biller: openai
+        effective_from: 2026-09-01T00:00:00Z
+        rates: [{model: dear, per: 1, prices: {input_text: '999999'}}]
+        """;
+  }
+
+  @Test
+  void aSecondCardOfAnIdIsARepeatOrSetAside() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 10));
+    place.night("2026-10-01");
+    String card = card("1");
+    landing.write("landing/rates/rate-card/a-repeat.yaml", card + "# the same\n");
+    landing.write("landing/rates/rate-card/a-other.yaml", card("3"));
+
+    Place.Outcome night = place.night("2026-10-01");
+
+    assertThat(night.exitCode()).as(night.stderr()).isZero();
+    assertThat(Place.rows(place.table("quarantine").select("file", "reason")))
+        .containsExactly("file=rates/rate-card/a-other.yaml reason=invalid_rate_card");
+    assertThat(night.stdout())
+        .contains("id 'a' is used by rates/rate-card/a.yaml with other content");
+    assertThat(Sample.projectDays(place)).isEqualTo(Sample.numbers("first 2026-09-10", "10"));
+  }
+
+  private static String card(String price) {
+    return """
+        id: a
+        biller: openai
+        effective_from: 2026-09-01T00:00:00Z
+        recorded_at: 2026-09-01T00:00:00Z
+        rates: [{model: m, prices: {input_text: %s}}]
+        """
+        .formatted(price);
+  }
+}
