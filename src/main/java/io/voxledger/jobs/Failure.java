@@ -22,6 +22,10 @@ record Failure(boolean json, boolean verbose) {
   private static final Pattern SPARK_ADVICE =
       Pattern.compile(" If necessary set \"?spark\\.\\S+ to \"?false\"?[^.]*\\.");
 
+  private static final String LOST_FILE = "FAILED_READ_FILE";
+  private static final String WHAT_TO_DO_ABOUT_IT =
+      " A file of a table is lost or damaged: restore it from a backup, or delete that table's folder, and `nightly` makes the table again";
+
   static Failure reporting(List<String> arguments) {
     return new Failure(arguments.contains("--json"), arguments.contains("--verbose"));
   }
@@ -110,7 +114,8 @@ record Failure(boolean json, boolean verbose) {
       }
       remoteCause(message).filter(cause -> !parts.contains(cause)).ifPresent(parts::add);
     }
-    return String.join(": ", parts);
+    String all = String.join(": ", parts);
+    return all.contains(LOST_FILE) ? all + WHAT_TO_DO_ABOUT_IT : all;
   }
 
   /** What failed in a task comes from Spark as the text of a stack trace, its reason last. */

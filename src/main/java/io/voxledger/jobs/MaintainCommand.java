@@ -87,7 +87,12 @@ final class MaintainCommand implements Callable<Integer> {
     run.progress().stage("deleting what was replaced before " + Shown.time(keptSince) + " UTC");
     run.warehouse().prepareToForget();
     Duration kept = Duration.between(keptSince, clock.instant());
-    tables.forEach(table -> table.forget(kept));
+    try {
+      tables.forEach(table -> table.forget(kept));
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      run.progress()
+          .warn("not all old files could be deleted; the next time may: " + e.getMessage());
+    }
     return new Done(run.runId(), compacted, keptSince);
   }
 

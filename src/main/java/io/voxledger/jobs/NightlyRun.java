@@ -167,7 +167,7 @@ final class NightlyRun {
         .reconcile(
             touched,
             priced.known().book(),
-            new ReconcileStage.Changes(priced.cardsChanged(), dayPassed(), monthsHashChanged()));
+            new ReconcileStage.Changes(priced.cardsChanged(), dayPassed(), termsChanged()));
   }
 
   /** Whether periods were last judged as of another day; runs in between may have judged none. */
@@ -191,7 +191,7 @@ final class NightlyRun {
     if (counts.unreadableFiles > 0) {
       problems.add(
           Shown.count(counts.unreadableFiles, "file")
-              + " cannot be read and not used; see quarantine, reason unreadable_file");
+              + " that cannot be read, and of which nothing is used; see quarantine, reason unreadable_file");
     }
     return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
   }
@@ -206,6 +206,16 @@ final class NightlyRun {
   private boolean monthsHashChanged() {
     return last.filter(row -> !row.getAs("months_hash").equals(run.settings().monthsHash()))
         .isPresent();
+  }
+
+  /** Whether bills were compared with other tolerances or lags. */
+  private boolean termsChanged() {
+    String terms = terms(run.settings().monthsHash());
+    return last.filter(row -> !terms(row.getAs("months_hash")).equals(terms)).isPresent();
+  }
+
+  private static String terms(String monthsHash) {
+    return monthsHash.substring(monthsHash.indexOf('-') + 1);
   }
 
   /** Plans and budgets count as applied only once months were added up with them. */

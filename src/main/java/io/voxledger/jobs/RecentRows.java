@@ -27,15 +27,15 @@ final class RecentRows {
     this.warehouse = warehouse;
   }
 
-  /** All days that anything was charged on, or has no price. */
+  /** All days that anything was charged on; where nothing has a price, those of what has none. */
   TreeSet<LocalDate> daysWithUsage() {
+    TreeSet<LocalDate> charged = days(CostTables.PROJECT_COST_DAILY);
+    return charged.isEmpty() ? days(CostTables.UNPRICED_USAGE) : charged;
+  }
+
+  private TreeSet<LocalDate> days(TableDefinition table) {
     return new TreeSet<>(
-        read(CostTables.PROJECT_COST_DAILY)
-            .select("usage_date")
-            .union(read(CostTables.UNPRICED_USAGE).select("usage_date"))
-            .distinct()
-            .as(Encoders.LOCALDATE())
-            .collectAsList());
+        read(table).select("usage_date").distinct().as(Encoders.LOCALDATE()).collectAsList());
   }
 
   /** What projects paid to providers, ordered by both. */

@@ -3,11 +3,13 @@ package io.voxledger.jobs;
 import io.voxledger.reports.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 
 /** A run's result as people read it, on one screen. Money is rounded for display only. */
 final class SummaryText {
   private static final int MOST = 5;
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9._/:@%+=,-]+");
 
   private final Summary summary;
   private final StringBuilder text = new StringBuilder();
@@ -90,7 +92,7 @@ final class SummaryText {
     next.append("%-12s %s%n".formatted("Tables", summary.run().warehouse().uri()));
     String title = "Next";
     if (summary.dearestSession().isPresent()) {
-      String explain = "jobs/voxledger explain session " + summary.dearestSession().get();
+      String explain = "jobs/voxledger explain session " + quoted(summary.dearestSession().get());
       next.append("%-12s %s%n".formatted(title, explain + place()));
       title = "";
     }
@@ -99,9 +101,14 @@ final class SummaryText {
 
   /** The options that lead another command to the same tables. */
   private String place() {
-    return summary.run().settings().file().map(file -> " --conf " + file).orElse("")
+    return summary.run().settings().file().map(file -> " --conf " + quoted(file)).orElse("")
         + " --warehouse "
-        + summary.run().warehouse().uri();
+        + quoted(summary.run().warehouse().uri());
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void line(String title, String one, List<Row> rows, String counted, String... names) {

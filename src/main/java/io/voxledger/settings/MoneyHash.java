@@ -58,16 +58,13 @@ final class MoneyHash {
     return hash(text);
   }
 
-  /** Of settings that leave every charge as it is, but not what is made of charges and bills. */
+  /**
+   * Of settings that leave every charge as it is: those that months are added up with, a {@code -},
+   * and those that bills are compared with.
+   */
   static String ofMonths(
       Plans plans, Budgets budgets, Tolerance tolerance, Map<String, Settings.Biller> billers) {
-    return hash(
-        String.join(
-            "\n",
-            plans.toString(),
-            budgets.toString(),
-            tolerance.toString(),
-            new TreeMap<>(billers).toString()));
+    return hash(plans + "\n" + budgets) + "-" + hash(tolerance + "\n" + new TreeMap<>(billers));
   }
 
   private static String hash(String text) {

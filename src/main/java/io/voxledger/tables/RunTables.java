@@ -109,7 +109,7 @@ public final class RunTables {
           .required(
               "months_hash",
               "STRING",
-              "hash of the settings that matter to months alone: plans and budgets (internal)")
+              "hash of the settings that matter to months alone: plans and budgets, tolerances and lags (internal)")
           .key("run_id")
           .build();
 

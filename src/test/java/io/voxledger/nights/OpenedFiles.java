@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Records which local files are opened for reading, from when it is made until it is closed. */
 final class OpenedFiles implements AutoCloseable {
@@ -20,9 +21,17 @@ final class OpenedFiles implements AutoCloseable {
 
   /** The local file system, which tells what it opens. */
   public static final class Telling extends LocalFileSystem {
+    public Telling() {
+      super(new TellingRaw());
+    }
+  }
+
+  private static final class TellingRaw extends RawLocalFileSystem {
     @Override
     public FSDataInputStream open(Path file, int bufferSize) throws IOException {
-      OPENED.add(file.toUri().getPath());
+      if (!file.getName().endsWith(".crc")) {
+        OPENED.add(file.toUri().getPath());
+      }
       return super.open(file, bufferSize);
     }
   }
