@@ -39,7 +39,7 @@ final class RankCauses {
   /** Of a period without any line; whether a bill says that there is none, its status tells. */
   static List<FoundCause> withoutBill(PeriodFacts facts, ReconciliationRow total) {
     String why =
-        total.status() == Status.MISSING_BILL
+        total.status() == Status.MISSING_BILL || total.status() == Status.PENDING
             ? "no bill of the period is here"
             : "no line of the period is billed";
     return total.variance().signum() == 0
