@@ -18,15 +18,20 @@ import io.voxledger.sources.spark.LandedText;
 import io.voxledger.sources.spark.LedgerEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Takes in rate cards and exchange rates. A card that breaks a rule is set aside whole. */
 final class ReadRates {
   /** In {@code rows_ignored}: a model of a price list without a price that a card can state. */
   private static final String NOT_ON_A_CARD = "not_on_a_card";
+
+  private static final BinaryOperator<RateCard> SMALLER_PATH =
+      BinaryOperator.minBy(Comparator.comparing(RateCard::file));
 
   private final RunContext run;
   private final Intake intake;
@@ -46,7 +51,7 @@ final class ReadRates {
     RateStore store = new RateStore(run.warehouse());
     store
         .cardsBut(files.stream().map(LandedFile::path).toList())
-        .forEach(card -> known.putIfAbsent(card.id(), card));
+        .forEach(card -> known.merge(card.id(), card, SMALLER_PATH));
     reader.readEach(files, this::take);
     store.add(good, run.runId());
   }
@@ -100,15 +105,17 @@ final class ReadRates {
     return Judged.one(judgeCard(RateCardReader.read(text, file.path())));
   }
 
-  /** A second card of one id is a repeat when it says the same; else the first one stands. */
+  /**
+   * A second card of one id is a repeat when it says the same. Else that of the smaller path
+   * stands, in whatever order they come; pricing warns of one that was taken in and now does not.
+   */
   private Optional<String> judgeCard(RateCardResult read) {
     if (read instanceof RateCardResult.Rejected rejected) {
       return Optional.of(rejected.problem().message());
     }
     RateCard card = ((RateCardResult.Accepted) read).card();
-    return Optional.ofNullable(known.putIfAbsent(card.id(), card))
-        .flatMap(first -> RateCards.conflictWith(first, card))
-        .map(InvalidRateCard::message);
+    RateCard stands = known.merge(card.id(), card, SMALLER_PATH);
+    return RateCards.conflictWith(stands, card).map(InvalidRateCard::message);
   }
 
   private Judged judge(LandedFile file, PriceFormat format, String text) {

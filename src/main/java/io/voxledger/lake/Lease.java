@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -121,8 +120,7 @@ public final class Lease implements AutoCloseable {
 
   /** Without checksums beside it: a run that dies while it renews must not leave a wrong one. */
   private static FileSystem fileSystem(Path file, Configuration conf) throws IOException {
-    FileSystem fs = file.getFileSystem(conf);
-    return fs instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fs;
+    return LocalFiles.withoutChecksums(file.getFileSystem(conf));
   }
 
   private static Optional<String[]> read(FileSystem fs, Path file) throws IOException {

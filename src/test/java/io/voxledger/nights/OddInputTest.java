@@ -75,17 +75,23 @@ class OddInputTest {
     landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 10));
     place.night("2026-10-01");
     String card = card("1");
-    landing.write("landing/rates/rate-card/a-repeat.yaml", card + "# the same\n");
-    landing.write("landing/rates/rate-card/a-other.yaml", card("3"));
+    landing.write("landing/rates/rate-card/b-repeat.yaml", card + "# the same\n");
+    landing.write("landing/rates/rate-card/b-other.yaml", card("3"));
 
     Place.Outcome night = place.night("2026-10-01");
 
     assertThat(night.exitCode()).as(night.stderr()).isZero();
     assertThat(Place.rows(place.table("quarantine").select("file", "reason")))
-        .containsExactly("file=rates/rate-card/a-other.yaml reason=invalid_rate_card");
+        .containsExactly("file=rates/rate-card/b-other.yaml reason=invalid_rate_card");
     assertThat(night.stdout())
         .contains("id 'a' is used by rates/rate-card/a.yaml with other content");
     assertThat(Sample.projectDays(place)).isEqualTo(Sample.numbers("first 2026-09-10", "10"));
+
+    // as if both had come in the other order
+    landing.write("landing/rates/rate-card/0.yaml", card("5"));
+    assertThat(place.night("2026-10-01").stderr())
+        .contains("rates/rate-card/a.yaml", "id 'a' is used");
+    assertThat(Sample.projectDays(place)).isEqualTo(Sample.numbers("first 2026-09-10", "50"));
   }
 
   private static String card(String price) {

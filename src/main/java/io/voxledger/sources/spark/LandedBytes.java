@@ -1,10 +1,9 @@
 package io.voxledger.sources.spark;
 
+import io.voxledger.lake.LocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Opens landed files as they lie there. */
@@ -16,7 +15,6 @@ final class LandedBytes {
    * landed file, and may be left from another content.
    */
   static InputStream open(Path path, Configuration hadoop) throws IOException {
-    FileSystem fs = path.getFileSystem(hadoop);
-    return (fs instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fs).open(path);
+    return LocalFiles.withoutChecksums(path.getFileSystem(hadoop)).open(path);
   }
 }
