@@ -108,9 +108,9 @@ public record BillSource(
    * The same for a biller's line. Where periods are as written, only those that begin and end at
    * midnight UTC name days; others, as Google's hours in FOCUS, are cut in the biller's time zone.
    */
-  public BillingPeriod billingPeriod(BillPeriod period, String biller) {
+  public BillingPeriod billingPeriod(BillPeriod period, String biller, BillingCalendar calendar) {
     return grain == Grain.AS_WRITTEN && !period.isOfUtcDays()
-        ? period.days(BillingCalendar.DEFAULT.zone(biller))
+        ? period.days(calendar.zone(biller))
         : period.days(zone);
   }
 

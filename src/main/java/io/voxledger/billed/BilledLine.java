@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id made from the content, so that the same bill gives the same id on every run
  * @param file the file it was read from, relative to the landing area; of several the smallest path
+ * @param billingPeriod the days on which the line is compared, in the biller's time zone
  * @param sku the rate entry's model in force at the period's start; empty when the line names none
  *     that is known
  * @param usd what it costs in USD
@@ -19,6 +20,7 @@ public record BilledLine(
     String file,
     PullKey pull,
     BillLine line,
+    BillingPeriod billingPeriod,
     Optional<String> sku,
     UsdValue usd) {
 
@@ -31,14 +33,9 @@ public record BilledLine(
     return pull.source();
   }
 
-  /** The days on which the line is compared. */
-  public BillingPeriod billingPeriod() {
-    return source().billingPeriod(line.period(), line.biller());
-  }
-
-  /** The first of those days. */
+  /** The first day on which the line is compared. */
   public LocalDate billingDate() {
-    return billingPeriod().start();
+    return billingPeriod.start();
   }
 
   /** Whether the bill does not say that the line may still change. */
@@ -47,6 +44,6 @@ public record BilledLine(
   }
 
   BilledLine shadowed() {
-    return new BilledLine(id, BillStanding.SHADOWED, file, pull, line, sku, usd);
+    return new BilledLine(id, BillStanding.SHADOWED, file, pull, line, billingPeriod, sku, usd);
   }
 }

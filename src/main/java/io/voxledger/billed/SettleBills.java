@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.voxledger.billed.StandingPulls.Unit;
-import java.time.LocalDate;
+import io.voxledger.time.BillingCalendar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,10 +29,12 @@ public final class SettleBills {
 
   private final SkuNames skuNames;
   private final FxRates fxRates;
+  private final BillingCalendar calendar;
 
-  public SettleBills(SkuNames skuNames, FxRates fxRates) {
+  public SettleBills(SkuNames skuNames, FxRates fxRates, BillingCalendar calendar) {
     this.skuNames = skuNames;
     this.fxRates = fxRates;
+    this.calendar = calendar;
   }
 
   /**
@@ -79,14 +81,16 @@ public final class SettleBills {
 
   private BilledLine billed(BookedLine booked) {
     BillLine line = booked.placed().line();
-    LocalDate day = booked.pull().source().billingPeriod(line.period(), line.biller()).start();
+    BillingPeriod period =
+        booked.pull().source().billingPeriod(line.period(), line.biller(), calendar);
     return new BilledLine(
         booked.id(),
         booked.stands() ? BillStanding.USED : BillStanding.SUPERSEDED,
         booked.placed().file(),
         booked.pull(),
         line,
+        period,
         line.model().flatMap(model -> skuNames.sku(line.biller(), model, line.period().start())),
-        UsdValue.of(line, fxRates.find(line.currency(), day)));
+        UsdValue.of(line, fxRates.find(line.currency(), period.start())));
   }
 }

@@ -37,6 +37,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (common.namesPlaces()) {
+      throw new Voxledger.WrongUsage(
+          "demo has its own settings, landing area and warehouse, below "
+              + folder
+              + "; leave out --conf, --landing and --warehouse");
+    }
     if (Files.exists(folder.resolve("conf"))) {
       throw new Voxledger.WrongUsage(
           folder

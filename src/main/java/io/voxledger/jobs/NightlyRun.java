@@ -96,7 +96,9 @@ final class NightlyRun {
     }
     PriceStage.Result priced = price(plan, touched, closed);
     erasing.ifPresent(EraseSession::removeTheRest);
-    touched = touched.withBills(priced.cardsChanged());
+    touched =
+        touched.withBills(
+            priced.cardsChanged() || settingsChanged && stages.contains(StageName.INGEST));
     List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
     if (stages.contains(StageName.RECONCILE)) {
       new MonthStage(run, closed).write(touched, compared, monthsHashChanged());

@@ -52,7 +52,8 @@ final class ReconcileStage {
     }
     run.progress().stage("reconciling");
     BillStore store = new BillStore(run.warehouse(), BillReaders::source);
-    SettledBills bills = store.settle(book::sku, fx(book.exchangeRates()));
+    SettledBills bills =
+        store.settle(book::sku, fx(book.exchangeRates()), run.settings().calendar());
     bills
         .incomplete()
         .forEach(

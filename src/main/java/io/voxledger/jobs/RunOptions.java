@@ -106,6 +106,11 @@ final class RunOptions {
     return new Webhook(environment(Webhook.VARIABLE), progress());
   }
 
+  /** Whether settings, landing area or warehouse are named on the command line. */
+  boolean namesPlaces() {
+    return conf != null || landing != null || warehouse != null;
+  }
+
   /** The settings with the places that options and environment name. */
   Settings settings() {
     Path here = Path.of("");

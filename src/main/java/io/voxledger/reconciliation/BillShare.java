@@ -4,7 +4,9 @@ import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The bill's line that a computed sku and meter are compared with. Its cost is shared out to
@@ -21,6 +23,8 @@ public record BillShare(
     int line,
     BigDecimal computed,
     BigDecimal billed) {
+
+  private record Compared(String sku, Meter meter) {}
 
   /** The lines of every period that a bill states; none of the other periods. */
   public static List<BillShare> of(Collection<PeriodSides> sides) {
@@ -39,9 +43,10 @@ public record BillShare(
       line++;
       BigDecimal computed = ComputedSum.of(row.computed()).cost();
       BigDecimal billed = BilledSum.of(row.billed()).cost();
-      for (ComputedCost cost : row.computed()) {
-        shares.add(
-            new BillShare(period.period(), cost.sku(), cost.meter(), line, computed, billed));
+      Set<Compared> skus = new LinkedHashSet<>(); // each has costs of several days and rates
+      row.computed().forEach(cost -> skus.add(new Compared(cost.sku(), cost.meter())));
+      for (Compared one : skus) {
+        shares.add(new BillShare(period.period(), one.sku(), one.meter(), line, computed, billed));
       }
     }
   }

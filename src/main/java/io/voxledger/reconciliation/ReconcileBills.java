@@ -2,6 +2,7 @@ package io.voxledger.reconciliation;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.SettledBills;
@@ -48,6 +49,10 @@ public final class ReconcileBills {
             .filter(line -> line.standing() == BillStanding.USED)
             .collect(groupingBy(BilledPeriods::periodOf));
     Set<ReconciledPeriod> stated = BilledPeriods.stated(bills);
+    Map<Payer, List<ReconciledPeriod>> ofUsage =
+        lines.keySet().stream()
+            .filter(period -> lines.get(period).stream().anyMatch(ReconcileBills::isUsage))
+            .collect(groupingBy(Payer::of));
     return PeriodsToReconcile.of(computed, lines.keySet()).stream()
         .map(
             period ->
@@ -55,10 +60,30 @@ public final class ReconcileBills {
                     period,
                     costs.getOrDefault(Payer.of(period), List.of()).stream()
                         .filter(cost -> cost.isIn(period))
+                        .filter(cost -> !isBeside(period, lines) || !isBilled(cost, ofUsage))
                         .map(DailyCost::cost)
                         .toList(),
                     lines.getOrDefault(period, List.of()),
                     stated.contains(period)))
         .toList();
+  }
+
+  private static boolean isUsage(BilledLine line) {
+    return line.line().category() == BillCategory.USAGE;
+  }
+
+  /**
+   * Whether a period has a bill of nothing but what stands beside usage, such as a month's tax and
+   * credits in an export of days.
+   */
+  private static boolean isBeside(
+      ReconciledPeriod period, Map<ReconciledPeriod, List<BilledLine>> lines) {
+    return lines.containsKey(period)
+        && lines.get(period).stream().noneMatch(ReconcileBills::isUsage);
+  }
+
+  /** Whether another period bills the usage of that day. */
+  private static boolean isBilled(DailyCost cost, Map<Payer, List<ReconciledPeriod>> ofUsage) {
+    return ofUsage.getOrDefault(Payer.of(cost), List.of()).stream().anyMatch(cost::isIn);
   }
 }

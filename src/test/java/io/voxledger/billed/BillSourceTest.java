@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.sources.bills.BillReaders;
+import io.voxledger.time.BillingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,10 +42,14 @@ class BillSourceTest {
     "google, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
     "google, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
     "openai, 2026-09-02T00:00:00Z, 2026-09-02T01:00:00Z, 2026-09-02, 2026-09-03",
+    // the settings say where this one's days begin
+    "deepgram, 2026-08-14T15:00:00Z, 2026-08-15T15:00:00Z, 2026-08-15, 2026-08-16",
   })
   void aPeriodAsWrittenIsOfUtcDaysOrCutWhereTheBillersDaysBegin(
       String biller, Instant start, Instant end, LocalDate first, LocalDate after) {
-    assertThat(Sources.FOCUS.billingPeriod(new BillPeriod(start, end), biller))
+    BillingCalendar calendar = new BillingCalendar(Map.of("deepgram", ZoneId.of("Asia/Tokyo")));
+
+    assertThat(Sources.FOCUS.billingPeriod(new BillPeriod(start, end), biller, calendar))
         .isEqualTo(new BillingPeriod(first, after));
   }
 

@@ -10,6 +10,7 @@ import static io.voxledger.billed.Pages.single;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.voxledger.time.BillingCalendar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,7 +134,8 @@ class SettleBillsTest {
     List<BillPage> pages = new ArrayList<>(newer);
     pages.add(pulled(10, "a.json").day(1, line(1, "1")).page());
 
-    SettledBills settled = new SettleBills(SKUS, FxRates.USD_ONLY).settle(pages, Set.of());
+    SettledBills settled =
+        new SettleBills(SKUS, FxRates.USD_ONLY, BillingCalendar.DEFAULT).settle(pages, Set.of());
 
     assertThat(settled.lines()).singleElement().extracting(BilledLine::standing).isEqualTo(USED);
     assertThat(used(settled)).containsExactly("1");
@@ -146,7 +148,7 @@ class SettleBillsTest {
   void aPullWithAPageInQuarantineIsIncomplete() {
     BillPage newer = pulled(12, "a.json").day(1, line(1, "9")).page();
     SettledBills settled =
-        new SettleBills(SKUS, FxRates.USD_ONLY)
+        new SettleBills(SKUS, FxRates.USD_ONLY, BillingCalendar.DEFAULT)
             .settle(
                 List.of(newer, pulled(10, "a.json").day(1, line(1, "1")).page()),
                 Set.of(newer.pull(), pulled(13, "bad.json").page().pull()));
@@ -297,7 +299,8 @@ class SettleBillsTest {
     SettledBills settled =
         new SettleBills(
                 SKUS,
-                (currency, day) -> Optional.of(new FxRates.Rate(new BigDecimal("0.5"), false)))
+                (currency, day) -> Optional.of(new FxRates.Rate(new BigDecimal("0.5"), false)),
+                BillingCalendar.DEFAULT)
             .settle(List.of(pulled(12, "a").day(1, known, unknown).page()), Set.of());
 
     assertThat(settled.lines())
@@ -327,7 +330,7 @@ class SettleBillsTest {
     FxRates ours = (currency, day) -> Optional.of(new FxRates.Rate(new BigDecimal("1.08"), true));
 
     UsdValue value =
-        new SettleBills(SKUS, ours)
+        new SettleBills(SKUS, ours, BillingCalendar.DEFAULT)
             .settle(List.of(pulled(12, "a").day(1, with(line, stated, "EUR")).page()), Set.of())
             .lines()
             .get(0)
@@ -379,7 +382,7 @@ class SettleBillsTest {
         pages.add(page.page());
       }
     }
-    SettleBills settle = new SettleBills(SKUS, FxRates.USD_ONLY);
+    SettleBills settle = new SettleBills(SKUS, FxRates.USD_ONLY, BillingCalendar.DEFAULT);
     SettledBills expected = settle.settle(pages, Set.of());
 
     for (int i = 0; i < 5; i++) {
@@ -391,7 +394,8 @@ class SettleBillsTest {
   }
 
   private static SettledBills settle(BillPage... pages) {
-    return new SettleBills(SKUS, FxRates.USD_ONLY).settle(List.of(pages), Set.of());
+    return new SettleBills(SKUS, FxRates.USD_ONLY, BillingCalendar.DEFAULT)
+        .settle(List.of(pages), Set.of());
   }
 
   private static List<String> used(SettledBills settled) {

@@ -83,6 +83,7 @@ class CommandLineTest {
         "explain variance             | Missing required options: '--biller=B', '--period=P'",
         "explain variance --biller openai --period 22.9.2026 | --period 22.9.2026 is neither a day nor a month",
         "rates diff --conf conf/voxledger.yaml  | name two sides to compare",
+        "demo --warehouse w           | demo has its own settings, landing area and warehouse, below voxledger-demo",
         "rates import excel a.json    | source 'excel' is none of litellm, genai-prices, csv",
       })
   void whatIsWrongWithACommandLineIsSaidAndEndsWith2(String line, String message) {

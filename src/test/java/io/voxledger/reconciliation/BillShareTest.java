@@ -40,6 +40,17 @@ class BillShareTest {
   }
 
   @Test
+  void costs_of_several_days_or_rates_share_a_line_once() {
+    PeriodSides sides =
+        new Sides()
+            .computed("m", Meter.OUTPUT_TEXT, "10", "1") // base
+            .computed("m", Meter.OUTPUT_TEXT, "10", "1.1") // another region
+            .billed("m", Meter.OUTPUT_TEXT, "20", "2.1")
+            .sides();
+    assertThat(shares(sides)).containsExactly("1 m output_text 2.1 2.1");
+  }
+
+  @Test
   void what_a_bill_does_not_name_has_no_share_of_it() {
     Sides sides = new Sides().computed("m", Meter.INPUT_TEXT, "10", "1");
     assertThat(shares(sides.sidesWithBillSeen())).containsExactly("1 m input_text 1 0");

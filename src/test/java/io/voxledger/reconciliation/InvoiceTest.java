@@ -11,6 +11,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.sources.bills.BillReading;
 import io.voxledger.sources.bills.Bills;
 import io.voxledger.sources.bills.LiveKitInvoiceReader;
+import io.voxledger.time.BillingCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,7 +63,10 @@ class InvoiceTest {
     BillReading reading =
         Bills.read(new LiveKitInvoiceReader(), file, INVOICE, Bills.names(Map.of()));
     SettledBills bills =
-        new SettleBills((biller, model, at) -> Optional.of(model), FxRates.USD_ONLY)
+        new SettleBills(
+                (biller, model, at) -> Optional.of(model),
+                FxRates.USD_ONLY,
+                BillingCalendar.DEFAULT)
             .settle(reading.pages(), Set.of());
     ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-12-01"), 2);
     return new ReconcileBills(biller -> terms, Map.of()).rows(List.of(usage), bills);

@@ -3,8 +3,10 @@ package io.voxledger.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillPeriod;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.PullKey;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.Sources;
@@ -58,6 +60,36 @@ class ReconcileBillsTest {
         .isEqualTo(Status.UNDER_BILLED);
     assertThat(total(new SettledBills(List.of(), List.of(), List.of())))
         .isEqualTo(Status.MISSING_BILL);
+  }
+
+  @Test
+  void aMonthsTaxLeavesTheUsageToTheDaysThatBillIt() {
+    BilledLine usage =
+        new Sides().billed("gpt", Meter.INPUT_TEXT, "1", "1").sides().billed().get(0);
+    BilledLine tax = ofMonth(new Sides().charged(BillCategory.TAX, "0.2").sides().billed().get(0));
+    List<DailyCost> costs = List.of(cost("openai", "acct", 0), cost("openai", "acct", 1));
+    SettledBills bills = new SettledBills(List.of(usage, tax), List.of(), List.of());
+
+    // the second day has no bill of its own, so that the month's is all that there is
+    assertThat(RECONCILE.rows(costs, bills).stream().filter(r -> r.key().scope() == Scope.TOTAL))
+        .extracting(
+            row -> row.key().period().period().end(),
+            row -> row.computedCost().intValueExact(),
+            row -> row.billedCost().stripTrailingZeros().toPlainString())
+        .containsExactly(
+            tuple(Sides.DAY.plusDays(1), 1, "1"), tuple(Sides.DAY.plusMonths(1), 1, "0.2"));
+  }
+
+  private static BilledLine ofMonth(BilledLine line) {
+    return new BilledLine(
+        "month",
+        line.standing(),
+        line.file(),
+        line.pull(),
+        line.line(),
+        BillingPeriod.monthOf(Sides.DAY),
+        line.sku(),
+        line.usd());
   }
 
   private static Status total(SettledBills bills) {

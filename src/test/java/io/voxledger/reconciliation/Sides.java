@@ -61,7 +61,14 @@ final class Sides {
     UsdValue usd = new UsdValue(Optional.of(usd(amount)), Optional.of(usd(fx)), List.of());
     billed.add(
         new BilledLine(
-            last.id(), last.standing(), last.file(), last.pull(), last.line(), last.sku(), usd));
+            last.id(),
+            last.standing(),
+            last.file(),
+            last.pull(),
+            last.line(),
+            last.billingPeriod(),
+            last.sku(),
+            usd));
     return this;
   }
 
@@ -102,6 +109,7 @@ final class Sides {
             file.path(),
             file.pull(),
             line,
+            Sources.OPENAI_COSTS.billingPeriod(line.period()),
             sku.startsWith("?") ? Optional.empty() : Optional.of(sku),
             UsdValue.of(usd(amount))));
     return this;

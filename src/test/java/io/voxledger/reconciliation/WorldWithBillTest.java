@@ -14,6 +14,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.sources.bills.BillReading;
 import io.voxledger.sources.bills.Bills;
 import io.voxledger.sources.bills.OpenAiCostsReader;
+import io.voxledger.time.BillingCalendar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,7 +70,7 @@ class WorldWithBillTest {
             .peek(reading -> assertThat(reading.bad()).isEmpty())
             .flatMap(reading -> reading.pages().stream())
             .toList();
-    return new SettleBills(SKUS, FxRates.USD_ONLY).settle(pages, Set.of());
+    return new SettleBills(SKUS, FxRates.USD_ONLY, BillingCalendar.DEFAULT).settle(pages, Set.of());
   }
 
   private static BillReading read(String path) {

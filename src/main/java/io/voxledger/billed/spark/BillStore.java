@@ -15,6 +15,7 @@ import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
 import io.voxledger.tables.BillTables;
+import io.voxledger.time.BillingCalendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public final class BillStore {
   }
 
   /** Decides which lines of all bills count. */
-  public SettledBills settle(SkuNames skuNames, FxRates fxRates) {
+  public SettledBills settle(SkuNames skuNames, FxRates fxRates, BillingCalendar calendar) {
     List<BillPage> pages = new ArrayList<>();
     List<PullKey> damaged = new ArrayList<>();
     if (files.version() > 0) {
@@ -106,7 +107,7 @@ public final class BillStore {
         }
       }
     }
-    return new SettleBills(skuNames, fxRates).settle(pages, damaged);
+    return new SettleBills(skuNames, fxRates, calendar).settle(pages, damaged);
   }
 
   /** Publishes lines as table {@code billed_line}, and what was reported without money. */

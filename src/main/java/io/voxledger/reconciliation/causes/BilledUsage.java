@@ -1,9 +1,11 @@
 package io.voxledger.reconciliation.causes;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
 import io.voxledger.measure.Basis;
 import io.voxledger.measure.Kind;
+import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -114,7 +117,29 @@ final class BilledUsage {
     }
     return all.stream()
         .filter(row -> isNearOne(ratios.getOrDefault(row.sku(), List.of())))
+        .filter(row -> isOfRequests(row.sku()))
         .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /** A request that is lost or repeated has input and output: where both are told, both moved. */
+  private boolean isOfRequests(String sku) {
+    Map<Boolean, List<BillRow>> byDirection =
+        comparable(item -> item.meter().basis() == Basis.TOKENS).stream()
+            .filter(row -> row.sku().equals(sku) && row.isComputed())
+            .collect(partitioningBy(this::isOutput));
+    return byDirection.values().stream()
+        .allMatch(
+            lines ->
+                lines.isEmpty()
+                    || lines.stream()
+                        .anyMatch(row -> row.quantity().get().compareTo(quantityOf(row)) != 0));
+  }
+
+  private boolean isOutput(BillRow row) {
+    return PeriodCase.itemsOf(row, items).stream()
+        .map(Item::meter)
+        .anyMatch(
+            meter -> meter == Meter.OUTPUT || meter.generic().equals(Optional.of(Meter.OUTPUT)));
   }
 
   /** Whether ratios are all up or all down, and near each other. */

@@ -1,5 +1,6 @@
 package io.voxledger.reconciliation.causes;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,9 @@ public enum Cause {
   SERVICE_TIER_PREMIUM("report the tier that requests were served at, or stop asking for it"),
   SERVICE_TIER_DISCOUNT("report the tier that requests were served at"),
   BATCH_DISCOUNT("report batch requests with their service tier"),
-  LONG_CONTEXT_RATE_APPLIED("dispute: the requests are at or under the threshold"),
+  LONG_CONTEXT_RATE_APPLIED(
+      "dispute: the requests are at or under the threshold",
+      "check the threshold on the rate card: the biller counts the requests as at or under it"),
   CACHE_DISCOUNT_NOT_APPLIED("ask the biller why cached input is billed as new input"),
   MODALITY_MISMATCH("compare the modalities of the bill with the telemetry's"),
   REGION_UPLIFT("report the region of the requests, or leave it"),
@@ -44,9 +47,15 @@ public enum Cause {
   UNEXPLAINED("look at the lines of the reconciliation that are not matched");
 
   private final String action;
+  private final String actionWhereLess;
 
   Cause(String action) {
+    this(action, action);
+  }
+
+  Cause(String action, String actionWhereLess) {
     this.action = action;
+    this.actionWhereLess = actionWhereLess;
   }
 
   /** The lower-case name used in tables. */
@@ -54,8 +63,12 @@ public enum Cause {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What to do about it. */
-  public String action() {
-    return action;
+  /**
+   * What to do about it.
+   *
+   * @param amount what it added to the bill, below 0 where it took something off, USD
+   */
+  public String action(BigDecimal amount) {
+    return amount.signum() < 0 ? actionWhereLess : action;
   }
 }

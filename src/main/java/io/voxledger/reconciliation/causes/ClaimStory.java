@@ -31,12 +31,22 @@ final class ClaimStory {
                     verdict.isEmpty()
                         ? guesses.partly(rows)
                         : verdictOrGuess(rows, story.isAllCertain() ? verdict : likely(verdict))));
-    List<Claim> ofAll =
-        story.wholeBill().map(verdict -> Claims.of(doubted(verdict, story))).orElse(List.of());
+    List<Claim> ofAll = story.wholeBill().map(verdict -> ofAll(verdict, story)).orElse(List.of());
     List<Claim> all = new QuantityNoise(period).without(story, ofAll, claims);
     List<Claim> more = new ArrayList<>(all);
     period.rows().forEach(row -> more.addAll(ofQuantity(row, all)));
     return more;
+  }
+
+  /** One ratio of a bill without quantities may as well be one of quantities. */
+  private List<Claim> ofAll(Verdict verdict, Story story) {
+    Verdict doubted = doubted(verdict, story);
+    List<Claim> claims = new ArrayList<>(Claims.of(doubted));
+    if (!doubted.isCertain() && Verdict.mayBeQuantity(doubted.first())) {
+      List<BillRow> rows = doubted.first().readings().stream().map(Reading::row).toList();
+      Claims.addNew(claims, Guesses.of(rows, period.items(), hypotheses.isPulledEarly()));
+    }
+    return claims;
   }
 
   /** A ratio that is likely by itself may be chance where nothing tells why others are off. */

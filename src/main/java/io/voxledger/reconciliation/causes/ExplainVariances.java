@@ -87,6 +87,8 @@ public final class ExplainVariances {
             .collect(groupingBy(row -> row.key().period(), LinkedHashMap::new, toList()));
     Map<Account, List<SkuCharge>> charges =
         sides.charges().stream().collect(groupingBy(c -> new Account(c.biller(), c.account())));
+    Map<Account, List<ReconciledPeriod>> periodsOf =
+        periods.keySet().stream().collect(groupingBy(p -> new Account(p.biller(), p.account())));
     Map<ReconciledPeriod, List<BilledLine>> lines =
         sides.lines().stream()
             .filter(line -> line.billedCostUsd().isPresent())
@@ -103,6 +105,7 @@ public final class ExplainVariances {
                       ofPeriod,
                       lines.getOrDefault(period, List.of()),
                       charges.getOrDefault(account, List.of()),
+                      periodsOf.get(account),
                       sides));
           rows.addAll(result.rows());
           causes.addAll(result.causes());
@@ -118,6 +121,7 @@ public final class ExplainVariances {
       List<ReconciliationRow> rows,
       List<BilledLine> lines,
       List<SkuCharge> ofAccount,
+      List<ReconciledPeriod> periods,
       Sides sides) {
     ReconciledPeriod period = rows.get(0).key().period();
     ReconcileTerms terms = settings.terms().apply(period.biller());
@@ -142,7 +146,21 @@ public final class ExplainVariances {
         quantities(period, sides.unpriced()),
         terms.tolerance(),
         isUtc(zone, due),
+        hasNeighbours(period, ofAccount, periods),
         pulled.filter(at -> at.isBefore(due)).isPresent());
+  }
+
+  private static boolean hasNeighbours(
+      ReconciledPeriod of, List<SkuCharge> charges, List<ReconciledPeriod> periods) {
+    LocalDate before = of.period().start().minusDays(1);
+    LocalDate after = of.period().end();
+    return charges.stream()
+            .map(SkuCharge::billingDate)
+            .anyMatch(day -> day.equals(before) || day.equals(after))
+        || periods.stream()
+            .map(ReconciledPeriod::period)
+            .anyMatch(
+                other -> other.end().equals(of.period().start()) || other.start().equals(after));
   }
 
   private static boolean isUtc(ZoneId zone, Instant at) {

@@ -92,6 +92,11 @@ final class Guesses {
       return hasInput && row.billed().compareTo(output) >= 0;
     }
 
+    /** Nothing can be taken off that is not there. */
+    boolean isMoreThanAll() {
+      return rest.negate().compareTo(PeriodCase.cost(items)) >= 0;
+    }
+
     void guess(Cause cause, List<Claim> claims) {
       claims.add(
           new Claim(
@@ -121,12 +126,16 @@ final class Guesses {
   }
 
   private static void guessLess(Left left, boolean isPulledEarly, List<Claim> claims) {
+    if (left.isMoreThanAll()) {
+      return;
+    }
     if (left.quantitySign() <= 0 && !left.isSame()) {
       guessLessUsage(left, isPulledEarly, claims);
     } else if (isPulledEarly) {
       left.guess(Cause.LATE_USAGE, claims);
     }
-    boolean mayBeCached = left.row().quantity().isEmpty() || left.isSame();
+    boolean isTotal = left.row().compared().key().meter().isEmpty();
+    boolean mayBeCached = left.row().quantity().isEmpty() || left.isSame() && isTotal;
     if (mayBeCached && left.isWithinCached()) {
       left.guess(Cause.CACHED_USAGE_NOT_REPORTED, claims);
     }

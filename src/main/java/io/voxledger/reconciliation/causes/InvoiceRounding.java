@@ -52,7 +52,9 @@ final class InvoiceRounding {
   }
 
   private List<ReconciliationRow> lines() {
-    return facts.rows().stream().filter(row -> row.key().scope() == Scope.LINE).toList();
+    return facts.rows().stream()
+        .filter(row -> row.key().scope() == Scope.LINE || row.key().scope() == Scope.UNMAPPED)
+        .toList();
   }
 
   private boolean isAllRounded() {

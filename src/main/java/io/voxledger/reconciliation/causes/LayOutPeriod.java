@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Lays the charges of a period beside the lines on which they are compared. */
 final class LayOutPeriod {
@@ -120,6 +121,9 @@ final class LayOutPeriod {
   /** What of a charge is in the period when days begin at UTC's midnight, or the Pacific one. */
   private BigDecimal otherDay(SkuCharge charge, BillingPeriod period) {
     boolean isHere = period.contains(charge.billingDate());
+    if (!facts.hasNeighbours()) { // nothing moved to another day that has no bill or charge
+      return isHere ? charge.billableQuantity() : BigDecimal.ZERO;
+    }
     if (!facts.isUtc()) {
       return period.contains(charge.usageDate()) ? charge.billableQuantity() : BigDecimal.ZERO;
     }
@@ -153,7 +157,7 @@ final class LayOutPeriod {
                 () ->
                     prices.baseTerms(
                         usage(row.sku(), facts.period().period().start(), false), meter.get()))
-            .ifPresent(terms -> items.add(unused(row, meter.get(), terms)));
+            .ifPresent(terms -> items.add(unused(row, terms)));
       }
     }
   }
@@ -164,20 +168,24 @@ final class LayOutPeriod {
         .flatMap(input -> items.stream().filter(item -> isInput(item, input)))
         .filter(item -> rows.get(item.row()).sku().equals(row.sku()))
         .max(java.util.Comparator.comparing(Item::quantity))
-        .flatMap(Item::terms)
-        .map(terms -> terms.pricedAs(meter))
-        .filter(terms -> prices.price(terms).isPresent());
+        .flatMap(
+            input ->
+                Stream.of(Optional.of(meter), PriceHypotheses.cached(input.meter()))
+                    .flatMap(Optional::stream)
+                    .flatMap(as -> input.terms().map(terms -> terms.pricedAs(as)).stream())
+                    .filter(terms -> prices.price(terms).isPresent())
+                    .findFirst());
   }
 
   private static boolean isInput(Item item, Meter input) {
     return item.meter() == input || item.meter().generic().equals(Optional.of(input));
   }
 
-  private Item unused(BillRow row, Meter meter, OtherPrices.Terms terms) {
+  private Item unused(BillRow row, OtherPrices.Terms terms) {
     BigDecimal none = BigDecimal.ZERO;
     return new Item(
         row.index(),
-        meter,
+        terms.meter(),
         none,
         prices.price(terms).orElseThrow(),
         BigDecimal.ONE,

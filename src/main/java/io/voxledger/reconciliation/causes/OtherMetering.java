@@ -85,18 +85,20 @@ final class OtherMetering {
     CachedShare.of(rows, items).ifPresent(this::add);
   }
 
+  /** Items of other skus than those of the lines, of which a whole bill has some, stay. */
   private Item asUncached(Item item) {
-    Optional<Item> priced =
-        item.quantity().signum() == 0 || rowOf(item).isBilled()
-            ? Optional.empty()
-            : PriceHypotheses.uncached(item.meter()).flatMap(meter -> inputLike(item, meter));
-    return priced.orElse(item);
+    return rowOf(item)
+        .filter(row -> item.quantity().signum() != 0 && !row.isBilled())
+        .flatMap(row -> PriceHypotheses.uncached(item.meter()))
+        .flatMap(meter -> inputLike(item, meter))
+        .orElse(item);
   }
 
   private Optional<Item> inputLike(Item cached, Meter meter) {
+    Optional<String> sku = rowOf(cached).map(BillRow::sku);
     return items.stream()
-        .filter(item -> item.meter() == meter && rowOf(item).sku().equals(rowOf(cached).sku()))
-        .filter(item -> rowOf(item).isBilled())
+        .filter(item -> item.meter() == meter)
+        .filter(item -> rowOf(item).filter(BillRow::isBilled).map(BillRow::sku).equals(sku))
         .findFirst()
         .map(
             input ->
@@ -110,7 +112,7 @@ final class OtherMetering {
                     cached.metering()));
   }
 
-  private BillRow rowOf(Item item) {
-    return rows.stream().filter(row -> row.index() == item.row()).findFirst().orElseThrow();
+  private Optional<BillRow> rowOf(Item item) {
+    return rows.stream().filter(row -> row.index() == item.row()).findFirst();
   }
 }

@@ -4,23 +4,31 @@ import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.measure.Meter;
+import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the bill's lines say by themselves: nothing has to be supposed or re-priced. */
 final class OwnLines {
   private static final Pattern HELPER =
       Pattern.compile(
           "transcri|whisper|embed|moderation|rerank|guard|turn-detect", Pattern.CASE_INSENSITIVE);
+
+  /** What sums of rounded charges and a bill's digits may be off, USD. */
+  private static final BigDecimal A_MILLIONTH = BigDecimal.ONE.movePointLeft(6);
 
   private final PeriodFacts facts;
   private final List<Claim> claims = new ArrayList<>();
@@ -122,14 +130,7 @@ final class OwnLines {
     }
     Optional<String> unpriced = models(row).filter(this::isUnpriced).findFirst();
     if (unpriced.isPresent()) {
-      settle(
-          Cause.UNPRICED_USAGE,
-          row,
-          row.variance(),
-          "usage of "
-              + unpriced.get()
-              + " was reported without a price: "
-              + quantities(unpriced.get()));
+      settleUnpriced(row, row.variance(), unpriced.get());
       return;
     }
     settle(
@@ -139,11 +140,79 @@ final class OwnLines {
         "'" + row.key().lineItem().orElse("a line without text") + "' is no model known here");
   }
 
-  private java.util.stream.Stream<String> models(ReconciliationRow row) {
+  /** More than was used without a price is nobody's: only the share of what was used is claimed. */
+  private void settleUnpriced(ReconciliationRow row, BigDecimal amount, String model) {
+    String words = "usage of " + model + " was reported without a price: " + quantities(model);
+    Optional<BigDecimal> share = shareUsed(row, model);
+    if (share.isEmpty()) {
+      settle(Cause.UNPRICED_USAGE, row, amount, words);
+      return;
+    }
+    settled.add(row);
+    claims.add(
+        new Claim(
+            Cause.UNPRICED_USAGE,
+            Confidence.PARTIAL,
+            Optional.of(row.key()),
+            Rounding.cost(amount.multiply(share.get())),
+            words + ", of more on the bill"));
+  }
+
+  /** What was used of a billed quantity, below 1; empty where it is all of it, or not known. */
+  private Optional<BigDecimal> shareUsed(ReconciliationRow row, String model) {
+    List<Optional<Meter>> meters = lines(row).map(line -> line.line().meter()).distinct().toList();
+    if (row.billedQuantity().isEmpty() || meters.size() != 1 || meters.get(0).isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal used =
+        facts.unpriced().entrySet().stream()
+            .filter(entry -> entry.getKey().equalsIgnoreCase(model))
+            .flatMap(entry -> entry.getValue().entrySet().stream())
+            .filter(entry -> isOn(entry.getKey(), meters.get(0)))
+            .map(Map.Entry::getValue)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal billed = row.billedQuantity().get();
+    return billed.subtract(used).compareTo(BigDecimal.ONE) >= 0
+        ? Optional.of(Rounding.ratio(used, billed))
+        : Optional.empty();
+  }
+
+  /** Whether a meter of ours is counted on a line of the bill. */
+  private static boolean isOn(Meter ours, Optional<Meter> line) {
+    return line.isEmpty() || line.get() == ours || line.equals(ours.generic());
+  }
+
+  /**
+   * Whether it is what days by US Pacific time bring here from the day after: the line then is the
+   * usage between two midnights, to the last digit.
+   */
+  private boolean isOfDayAfter(ReconciliationRow row, BigDecimal amount) {
+    BigDecimal cost =
+        facts.charges().stream()
+            .filter(c -> facts.isUtc() && c.billingDate().equals(facts.period().period().end()))
+            .filter(c -> row.key().sku().equals(Optional.of(c.sku())))
+            .filter(c -> isOn(c.meter(), row.key().meter()))
+            .map(
+                c ->
+                    c.pacificDayBefore()
+                        .multiply(c.contractedUnitPrice())
+                        .divide(BigDecimal.valueOf(c.per()), MathContext.DECIMAL128))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return cost.signum() > 0 && amount.subtract(cost).abs().compareTo(A_MILLIONTH) <= 0;
+  }
+
+  private Stream<BilledLine> lines(ReconciliationRow row) {
     return facts.lines().stream()
-        .filter(line -> line.sku().isEmpty())
-        .filter(line -> line.line().lineItem().equals(row.key().lineItem()))
-        .flatMap(line -> line.line().model().stream());
+        .filter(line -> line.sku().equals(row.key().sku()))
+        .filter(
+            line ->
+                row.key().scope() == Scope.UNMAPPED
+                    ? line.line().lineItem().equals(row.key().lineItem())
+                    : line.line().meter().equals(row.key().meter()));
+  }
+
+  private Stream<String> models(ReconciliationRow row) {
+    return lines(row).flatMap(line -> line.line().model().stream());
   }
 
   private boolean isUnpriced(String model) {
@@ -166,8 +235,18 @@ final class OwnLines {
     if (computed.contains(sku) || amount.signum() == 0) {
       return;
     }
-    if (isUnpriced(sku) || models(sku).anyMatch(this::isUnpriced)) {
-      settle(Cause.UNPRICED_USAGE, row, amount, "usage of it was reported without a price");
+    Optional<String> unpriced =
+        Stream.concat(Stream.of(sku), models(sku)).filter(this::isUnpriced).findFirst();
+    if (unpriced.isPresent()) {
+      settleUnpriced(row, amount, unpriced.get());
+      return;
+    }
+    if (isOfDayAfter(row, amount)) {
+      settle(
+          Cause.DAY_BOUNDARY,
+          row,
+          amount,
+          "with days that begin at another midnight, usage of the day after");
       return;
     }
     boolean usedElsewhere = facts.charges().stream().anyMatch(c -> c.sku().equals(sku));
@@ -189,7 +268,7 @@ final class OwnLines {
             + "and no usage of it in the period");
   }
 
-  private java.util.stream.Stream<String> models(String sku) {
+  private Stream<String> models(String sku) {
     return facts.lines().stream()
         .filter(line -> line.sku().equals(Optional.of(sku)))
         .map(BilledLine::line)

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param lost quantities by sku that a shadowed source reports beyond the used one
  * @param unpriced quantities used without a price, by model as reported and meter
  * @param isUtc whether the biller's days are UTC days
+ * @param hasNeighbours whether the account has a bill or charges of the days beside
  * @param isPulledEarly whether the bill was pulled before the biller's lag was over
  */
 public record PeriodFacts(
@@ -31,6 +32,7 @@ public record PeriodFacts(
     Map<String, Map<Meter, BigDecimal>> unpriced,
     Tolerance tolerance,
     boolean isUtc,
+    boolean hasNeighbours,
     boolean isPulledEarly) {
   public PeriodFacts {
     rows = List.copyOf(rows);

@@ -4,6 +4,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.pricing.OtherPrices.Terms;
 import io.voxledger.rates.AppliedTier;
+import io.voxledger.rates.ContextBand;
 import io.voxledger.rates.RateInForce;
 import io.voxledger.rates.RateTerms;
 import java.math.BigDecimal;
@@ -54,6 +55,13 @@ final class PriceHypotheses {
         Cause.LONG_CONTEXT_RATE_APPLIED,
         "at the long-context price, though under the threshold",
         t -> inTier(t, t.terms().tier(), true));
+    all.add(
+        Cause.LONG_CONTEXT_RATE_APPLIED,
+        "at the base price, though above the threshold",
+        t ->
+            t.terms().band() == ContextBand.LONG
+                ? inTier(t, t.terms().tier(), false)
+                : Optional.empty());
     all.addMeters();
     all.addRegions();
     all.add(
@@ -66,6 +74,14 @@ final class PriceHypotheses {
   /** The meter of uncached input that cached input is otherwise. */
   static Optional<Meter> uncached(Meter meter) {
     return Optional.ofNullable(UNCACHED.get(meter));
+  }
+
+  /** The meter that input is counted on when it is read from a cache. */
+  static Optional<Meter> cached(Meter input) {
+    return UNCACHED.entrySet().stream()
+        .filter(entry -> entry.getValue() == input)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void add(

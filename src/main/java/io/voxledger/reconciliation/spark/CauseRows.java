@@ -48,7 +48,7 @@ final class CauseRows {
         found.amount(),
         found.confidence().map(Confidence::code).orElse(null),
         found.evidence(),
-        found.cause().action(),
+        found.cause().action(found.amount()),
         runId);
   }
 }

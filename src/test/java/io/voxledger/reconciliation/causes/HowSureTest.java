@@ -105,9 +105,58 @@ class HowSureTest {
             .billed("large", OUTPUT, null, "0.1485")
             .explain();
 
-    // 6,000 × 15 more tokens at our price; then a tenth of 0.6 + 0.015 + 0.135
+    // 6,000 × 15 more tokens at our price; then a tenth of 0.6 + 0.015 + 0.135. The region alone
+    // leaves the output open, so that it is not exact either.
     assertThat(claimed(result))
-        .containsExactly("REGION_UPLIFT EXACT 0.075", "REASONING_TOKENS PARTIAL 0.09");
+        .containsExactly("REASONING_TOKENS PARTIAL 0.09", "REGION_UPLIFT PARTIAL 0.075");
+  }
+
+  @Test
+  void oneMeterThatMovedAloneIsNoLostRequest() {
+    // a third more cached input; input and output are equal to the token
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "80000", "0.02")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .explain();
+
+    assertThat(claimed(result)).noneMatch(claim -> claim.contains("EXACT"));
+  }
+
+  @Test
+  void moreThanWasUsedWithoutAPriceIsNotExplainedByIt() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .unpriced("new", INPUT_TEXT, "700000")
+            .billed("new", INPUT, "1000000", "10")
+            .explain();
+
+    // 10 × 700,000 ÷ 1,000,000; what the other 300,000 are, nobody knows
+    assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 7");
+    assertThat(result.causes())
+        .filteredOn(found -> found.cause() == Cause.UNEXPLAINED)
+        .singleElement()
+        .satisfies(rest -> assertThat(rest.amount()).isEqualByComparingTo("3"));
+  }
+
+  @Test
+  void oneRatioOfABillWithoutQuantitiesMayBeOneOfQuantities() {
+    ExplainPeriod.Result result =
+        large()
+            .use("a", "small", Kind.LLM, INPUT_TEXT, 400_000, OUTPUT_TEXT, 10_000)
+            .billed("large", INPUT, null, "0.64386") // each × 1.0731
+            .billed("large", CACHE_READ, null, "0.0160965")
+            .billed("large", OUTPUT, null, "0.0482895")
+            .billed("small", INPUT, null, "0.32193")
+            .billed("small", OUTPUT, null, "0.0482895")
+            .explain();
+
+    assertThat(claimed(result)).isEmpty();
+    assertThat(candidates(result)).contains(Cause.MARKUP, Cause.USAGE_MISSING);
   }
 
   @Test

@@ -183,6 +183,7 @@ final class InventedPeriod {
         file.path(),
         file.pull(),
         line,
+        Sources.OPENAI_COSTS.billingPeriod(line.period()),
         category == BillCategory.USAGE ? every.sku("openai", model, start) : Optional.empty(),
         UsdValue.of(Rounding.cost(new BigDecimal(amount))));
   }
@@ -313,6 +314,7 @@ final class InventedPeriod {
                 Map.of(),
                 unpriced,
                 Tolerance.DEFAULT,
+                true,
                 true,
                 isPulledEarly));
   }

@@ -19,6 +19,7 @@ import io.voxledger.rates.Cards;
 import io.voxledger.rates.RateBook;
 import io.voxledger.reconciliation.Status;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -381,6 +382,123 @@ class KnownStoriesTest {
             .explain(),
         Cause.UNPRICED_USAGE,
         "0.4");
+  }
+
+  @Test
+  void longRequestsAreBilledAtTheBasePrice() {
+    // 300,000 × 5 + 100,000 × 0.5 + 2,000 × 22.5 per million = 1.595 for 0.75 + 0.025 + 0.03
+    ExplainPeriod.Result result =
+        period()
+            .use(
+                "a",
+                InventedPeriod.at("12:00:00"),
+                "gpt-5.4",
+                Kind.LLM,
+                null,
+                null,
+                400_000,
+                INPUT_TEXT,
+                300000,
+                CACHE_READ_TEXT,
+                100000,
+                OUTPUT_TEXT,
+                2000)
+            .billed("gpt-5.4", INPUT, "300000", "0.75")
+            .billed("gpt-5.4", CACHE_READ, "100000", "0.025")
+            .billed("gpt-5.4", OUTPUT, "2000", "0.03")
+            .explain();
+
+    assertExact(result, Cause.LONG_CONTEXT_RATE_APPLIED, "-0.79");
+    assertThat(Cause.LONG_CONTEXT_RATE_APPLIED.action(only(result).amount()))
+        .startsWith("check the threshold");
+  }
+
+  @Test
+  void aLaterCardAndCachedInputOnTheLineOfTheInputMeetInOneBill() {
+    String dearer =
+        """
+        id: openai-dearer
+        biller: openai
+        effective_from: 2026-09-20
+        rates:
+          - {model: gpt-5.4, per: 1000000, prices: {input: 3.125, cache_read: 0.3125, output: 18.75}}
+          - {model: gpt-5.4-mini, per: 1000000, prices: {input: 0.9375, cache_read: 0.09375, output: 5.625}}
+        """;
+    RateBook every = Cards.book(Cards.yaml("openai", RATES), dearer);
+    ExplainPeriod.Result result =
+        new InventedPeriod(every)
+            .use(
+                "a",
+                "gpt-5.4",
+                Kind.LLM,
+                INPUT_TEXT,
+                1000000,
+                CACHE_READ_TEXT,
+                500000,
+                OUTPUT_TEXT,
+                200000)
+            .use(
+                "a",
+                "gpt-5.4-mini",
+                Kind.LLM,
+                INPUT_TEXT,
+                1000000,
+                CACHE_READ_TEXT,
+                500000,
+                OUTPUT_TEXT,
+                200000)
+            .billed("gpt-5.4", INPUT, "1000000", "3.125")
+            .billed("gpt-5.4", CACHE_READ, "500000", "0.15625")
+            .billed("gpt-5.4", OUTPUT, "200000", "3.75")
+            .billed("gpt-5.4-mini", INPUT, "1500000", "1.40625")
+            .billed("gpt-5.4-mini", OUTPUT, "200000", "1.125")
+            .explain();
+
+    // (2.5 + 0.125 + 3) ÷ 4 and (0.75 + 0.0375 + 0.9) ÷ 4; then 500,000 × (0.9375 − 0.09375)
+    assertThat(result.causes())
+        .extracting(found -> found.cause() + " " + found.amount().stripTrailingZeros())
+        .containsExactlyInAnyOrder("RATE_CHANGED 1.828125", "CACHE_DISCOUNT_NOT_APPLIED 0.421875");
+  }
+
+  @Test
+  void theCachedShareOfABillThatTellsNoModalitiesIsPricedByModality() {
+    String byModality =
+        """
+        - {model: chatty, per: 1000000, prices: {input_text: 0.40, cache_read_text: 0.10, output_text: 1.60}}
+        """;
+    assertExact(
+        new InventedPeriod(Cards.book(Cards.yaml("openai", byModality)))
+            .use("a", "chatty", Kind.LLM, INPUT_TEXT, 1000003, OUTPUT_TEXT, 50001)
+            .billed("chatty", INPUT, "400001", "0.1600004")
+            .billed("chatty", CACHE_READ, "600002", "0.0600002")
+            .billed("chatty", OUTPUT, "50001", "0.0800016")
+            .explain(),
+        Cause.CACHED_USAGE_NOT_REPORTED,
+        "-0.1800006"); // 600,002 × (0.1 − 0.4) per million
+  }
+
+  @Test
+  void theUsageBeforeThePacificMidnightIsAllOfADayOnTheBill() {
+    Instant nextMorning = InventedPeriod.at("03:30:00").plusSeconds(86_400);
+    assertExact(
+        period()
+            .use(
+                "a",
+                nextMorning,
+                "gpt-5.4-mini",
+                Kind.LLM,
+                null,
+                null,
+                0,
+                INPUT_TEXT,
+                100000,
+                OUTPUT_TEXT,
+                1000)
+            .billed("gpt-5.4-mini", INPUT, "100000", "0.075")
+            .billed("gpt-5.4-mini", OUTPUT, "1000", "0.0045")
+            .explain(),
+        Cause.DAY_BOUNDARY,
+        "0.0795");
   }
 
   /** Of the thread: 0.0526568 calculated with all input uncached, 0.0237288 right. */

@@ -12,6 +12,7 @@ import io.voxledger.billed.SettledQuantity;
 import io.voxledger.measure.Meter;
 import io.voxledger.sources.LandingPath;
 import io.voxledger.sources.UnreadableFile;
+import io.voxledger.time.BillingCalendar;
 import io.voxledger.usage.ProviderAliases;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ public final class SampleBills {
       }
     }
     sample.settled =
-        new SettleBills((biller, model, at) -> Optional.empty(), FX)
+        new SettleBills((biller, model, at) -> Optional.empty(), FX, BillingCalendar.DEFAULT)
             .settle(sample.pages, sample.damaged);
     return sample;
   }
