@@ -12,12 +12,12 @@ last_use AS (
 compared AS (
   SELECT session_id, estimated_usd, ai_cost_usd AS computed_usd, session_date,
          exact_percentage(estimated_usd - ai_cost_usd, ai_cost_usd) AS error_pct,
-         unix_seconds(last_used_at) - unix_seconds(observed_at) AS lag_seconds
+         unix_micros(last_used_at) - unix_micros(observed_at) AS lag_micros
   FROM last_update JOIN session_cost USING (session_id) JOIN last_use USING (session_id)
 )
 SELECT session_id, estimated_usd, computed_usd, CAST(NULL AS DECIMAL(28,12)) AS billed_usd, error_pct,
        CASE WHEN abs(error_pct) <= 2 THEN 'within_2_pct'
             WHEN abs(error_pct) <= 5 THEN 'within_5_pct'
             ELSE 'beyond' END AS band,
-       lag_seconds, session_date
+       (lag_micros - pmod(lag_micros, 1000000)) DIV 1000000 AS lag_seconds, session_date
 FROM compared

@@ -53,6 +53,11 @@ final class WriteEstimates {
    * @param dates on which the sessions start, or started
    */
   void write(Sessions sessions, Collection<LocalDate> dates, String runId) {
+    Dataset<Row> billed =
+        table
+            .readAt(table.version())
+            .filter(DayFilter.in("session_date", dates))
+            .select("session_id", "billed_usd");
     if (table.version() > 0) {
       table.deleteMatching(DayFilter.in("t.session_date", dates), sessions.ids());
     }
@@ -69,6 +74,9 @@ final class WriteEstimates {
                     "cost_update", updates,
                     "session_cost", sessions.costs(),
                     "session_day", sessions.days()))
+            .drop("billed_usd")
+            // the bills that are compared next may change it; a closed month keeps it
+            .join(billed, new String[] {"session_id"}, "left")
             .withColumn("run_id", lit(runId));
     table.append(estimates.repartition(estimates.col("session_date")));
   }

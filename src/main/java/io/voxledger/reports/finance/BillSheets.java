@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What was billed, what is not billed yet, and what is open. */
@@ -20,9 +21,14 @@ final class BillSheets {
   private static final String DAYS = "; USD, days of the biller's time zone. ";
 
   private final Bills bills;
+  private final boolean isClosed;
 
-  BillSheets(Bills bills) {
+  /**
+   * @param isClosed whether the month is: its reconciliation stays, its accrual falls as bills come
+   */
+  BillSheets(Bills bills, boolean isClosed) {
     this.bills = bills;
+    this.isClosed = isClosed;
   }
 
   List<Sheet> sheets() {
@@ -128,15 +134,21 @@ final class BillSheets {
         "Contracted cost that is not billed yet, by biller and account: what to accrue at the end"
             + " of the month"
             + DAYS
-            + "Control: the same periods in reconciliation.",
+            + (isClosed
+                ? "Bills that came after the close are in it, and not in reconciliation."
+                : "Control: the same periods in reconciliation."),
         List.of(
             plain("Biller"),
             plain("Account"),
             usd("Accrued"),
-            usd("Contracted").mustBe(sum(bills.periods(), Period::computed)),
-            usd("Billed").mustBe(sum(bills.periods(), Period::billed)),
+            controlled("Contracted", Period::computed),
+            controlled("Billed", Period::billed),
             Heading.summed("Unbilled periods", Format.COUNT)),
         bills.accruals().stream().map(BillSheets::accrual).toList());
+  }
+
+  private Heading controlled(String title, Function<Period, BigDecimal> of) {
+    return isClosed ? usd(title) : usd(title).mustBe(sum(bills.periods(), of));
   }
 
   private static List<Cell> accrual(Accrual accrual) {

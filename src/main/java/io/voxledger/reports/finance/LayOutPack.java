@@ -17,7 +17,7 @@ public final class LayOutPack {
         .bills()
         .ifPresent(
             bills -> {
-              sheets.addAll(new BillSheets(bills).sheets());
+              sheets.addAll(new BillSheets(bills, facts.close().isPresent()).sheets());
               sheets.add(new MovedItemsSheet(facts.month(), bills.moved()).sheet());
             });
     sheets.addAll(new ChangeSheets(facts).sheets());
