@@ -60,14 +60,14 @@ public record WhatIfReport(
     whatIf.lines().stream().map(this::cells).forEach(table::row);
     table.row(
         "unchanged", "", "", money(whatIf.unchangedUsd()), money(whatIf.unchangedUsd()), "", "");
-    table.row("total", "", "", money(whatIf.currentUsd()), money(supposed.expected()), "", "");
+    table.row("total", "", "", money(whatIf.comparedUsd()), money(supposed.expected()), "", "");
     text.append(table);
     if (supposed.low().compareTo(supposed.high()) < 0) {
       text.append("  between %s and %s%n".formatted(money(supposed.low()), money(supposed.high())));
     }
     if (whatIf.withoutPriceUsd().signum() > 0) {
       text.append(
-          "  not in the sum: usage of %s USD that has no price as supposed%n"
+          "  on neither side of the sum: usage of %s USD that has no price as supposed%n"
               .formatted(money(whatIf.withoutPriceUsd())));
     }
   }
@@ -183,7 +183,7 @@ public record WhatIfReport(
           json.put("supposed_usd", usd(supposed.expected()));
           json.put("low_usd", usd(supposed.low()));
           json.put("high_usd", usd(supposed.high()));
-          json.put("difference_usd", usd(supposed.expected().subtract(whatIf.currentUsd())));
+          json.put("difference_usd", usd(supposed.expected().subtract(whatIf.comparedUsd())));
           json.put("without_price_usd", usd(whatIf.withoutPriceUsd()));
           json.put("unchanged_usd", usd(whatIf.unchangedUsd()));
           json.put("lines", whatIf.lines().stream().map(WhatIfReport::line).toList());

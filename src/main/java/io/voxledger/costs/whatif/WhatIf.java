@@ -32,6 +32,11 @@ public record WhatIf(BigDecimal unchangedUsd, List<Line> lines) {
     return lines.stream().map(Line::currentUsd).reduce(unchangedUsd, BigDecimal::add);
   }
 
+  /** The same but for what has no price as supposed: not to be priced is no saving, USD. */
+  public BigDecimal comparedUsd() {
+    return currentUsd().subtract(withoutPriceUsd());
+  }
+
   /** What it would have cost, but for what has no price, USD. */
   public Range supposedUsd() {
     return lines.stream()
