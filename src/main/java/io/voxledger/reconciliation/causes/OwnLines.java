@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
-import io.voxledger.measure.Meter;
-import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Scope;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -128,9 +125,7 @@ final class OwnLines {
     if (row.variance().signum() == 0) {
       return;
     }
-    Optional<String> unpriced = models(row).filter(this::isUnpriced).findFirst();
-    if (unpriced.isPresent()) {
-      settleUnpriced(row, row.variance(), unpriced.get());
+    if (settleUnpriced(row, row.variance())) {
       return;
     }
     settle(
@@ -138,48 +133,6 @@ final class OwnLines {
         row,
         row.variance(),
         "'" + row.key().lineItem().orElse("a line without text") + "' is no model known here");
-  }
-
-  /** More than was used without a price is nobody's: only the share of what was used is claimed. */
-  private void settleUnpriced(ReconciliationRow row, BigDecimal amount, String model) {
-    String words = "usage of " + model + " was reported without a price: " + quantities(model);
-    Optional<BigDecimal> share = shareUsed(row, model);
-    if (share.isEmpty()) {
-      settle(Cause.UNPRICED_USAGE, row, amount, words);
-      return;
-    }
-    settled.add(row);
-    claims.add(
-        new Claim(
-            Cause.UNPRICED_USAGE,
-            Confidence.PARTIAL,
-            Optional.of(row.key()),
-            Rounding.cost(amount.multiply(share.get())),
-            words + ", of more on the bill"));
-  }
-
-  /** What was used of a billed quantity, below 1; empty where it is all of it, or not known. */
-  private Optional<BigDecimal> shareUsed(ReconciliationRow row, String model) {
-    List<Optional<Meter>> meters = lines(row).map(line -> line.line().meter()).distinct().toList();
-    if (row.billedQuantity().isEmpty() || meters.size() != 1 || meters.get(0).isEmpty()) {
-      return Optional.empty();
-    }
-    BigDecimal used =
-        facts.unpriced().entrySet().stream()
-            .filter(entry -> entry.getKey().equalsIgnoreCase(model))
-            .flatMap(entry -> entry.getValue().entrySet().stream())
-            .filter(entry -> isOn(entry.getKey(), meters.get(0)))
-            .map(Map.Entry::getValue)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal billed = row.billedQuantity().get();
-    return billed.subtract(used).compareTo(BigDecimal.ONE) >= 0
-        ? Optional.of(Rounding.ratio(used, billed))
-        : Optional.empty();
-  }
-
-  /** Whether a meter of ours is counted on a line of the bill. */
-  private static boolean isOn(Meter ours, Optional<Meter> line) {
-    return line.isEmpty() || line.get() == ours || line.equals(ours.generic());
   }
 
   /**
@@ -191,7 +144,7 @@ final class OwnLines {
         facts.charges().stream()
             .filter(c -> facts.isUtc() && c.billingDate().equals(facts.period().period().end()))
             .filter(c -> row.key().sku().equals(Optional.of(c.sku())))
-            .filter(c -> isOn(c.meter(), row.key().meter()))
+            .filter(c -> UnpricedUsage.isOn(c.meter(), row.key().meter()))
             .map(
                 c ->
                     c.pacificDayBefore()
@@ -211,21 +164,15 @@ final class OwnLines {
                     : line.line().meter().equals(row.key().meter()));
   }
 
-  private Stream<String> models(ReconciliationRow row) {
-    return lines(row).flatMap(line -> line.line().model().stream());
-  }
-
-  private boolean isUnpriced(String model) {
-    return facts.unpriced().keySet().stream().anyMatch(model::equalsIgnoreCase);
-  }
-
-  private String quantities(String model) {
-    return facts.unpriced().entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(model))
-        .flatMap(entry -> entry.getValue().entrySet().stream())
-        .map(entry -> Sentences.number(entry.getValue()) + " " + entry.getKey().code())
-        .sorted()
-        .collect(java.util.stream.Collectors.joining(", "));
+  private boolean settleUnpriced(ReconciliationRow row, BigDecimal amount) {
+    Optional<Claim> claim =
+        new UnpricedUsage(facts.unpriced()).claim(row, lines(row).toList(), amount);
+    claim.ifPresent(
+        found -> {
+          settled.add(row);
+          claims.add(found);
+        });
+    return claim.isPresent();
   }
 
   /** A sku that is billed and was not used at all. */
@@ -235,10 +182,7 @@ final class OwnLines {
     if (computed.contains(sku) || amount.signum() == 0) {
       return;
     }
-    Optional<String> unpriced =
-        Stream.concat(Stream.of(sku), models(sku)).filter(this::isUnpriced).findFirst();
-    if (unpriced.isPresent()) {
-      settleUnpriced(row, amount, unpriced.get());
+    if (settleUnpriced(row, amount)) {
       return;
     }
     if (isOfDayAfter(row, amount)) {
@@ -266,12 +210,5 @@ final class OwnLines {
         "billed "
             + row.billedQuantity().map(q -> Sentences.number(q) + " units ").orElse("")
             + "and no usage of it in the period");
-  }
-
-  private Stream<String> models(String sku) {
-    return facts.lines().stream()
-        .filter(line -> line.sku().equals(Optional.of(sku)))
-        .map(BilledLine::line)
-        .flatMap(line -> line.model().stream());
   }
 }

@@ -59,9 +59,8 @@ final class PriceHypotheses {
         Cause.LONG_CONTEXT_RATE_APPLIED,
         "at the base price, though above the threshold",
         t ->
-            t.terms().band() == ContextBand.LONG
-                ? inTier(t, t.terms().tier(), false)
-                : Optional.empty());
+            Optional.of(t.with(t.terms().inTier(t.terms().tier(), false)))
+                .filter(base -> t.terms().band() == ContextBand.LONG));
     all.addMeters();
     all.addRegions();
     all.add(
