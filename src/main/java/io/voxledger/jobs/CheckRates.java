@@ -111,7 +111,7 @@ final class CheckRates {
         ? Optional.of(
             "The card "
                 + found.rate().card().id()
-                + " that comes with Voxledger prices it: name conf/rates in `rates`, or copy it")
+                + " that comes with Voxledger prices it: name the folder `rates` of our `conf` in `rates`, or copy the card")
         : Optional.empty();
   }
 

@@ -32,8 +32,8 @@ final class RatesListCommand implements Callable<Integer> {
   @Mixin private RunOptions common;
   @Mixin private RatesOptions wanted;
 
-  /** An entry that applies to its own model, with its card. */
-  private record InForce(RateCard card, RateEntry entry) {}
+  /** An entry with its card, and its first name that it applies to. */
+  private record InForce(RateCard card, RateEntry entry, String name) {}
 
   @Override
   public Integer call() {
@@ -57,22 +57,26 @@ final class RatesListCommand implements Callable<Integer> {
     for (RateCard card : book.cards()) {
       if (card.effective().contains(at) && wanted.wants(card, rates)) {
         for (RateEntry entry : card.entries()) {
-          if (wanted.wantsModel(entry.model()) && applies(book, card, entry, at)) {
-            found.add(new InForce(card, entry));
-          }
+          entry
+              .names()
+              .filter(wanted::wantsModel)
+              .filter(name -> applies(book, card, entry, name, at))
+              .findFirst()
+              .ifPresent(name -> found.add(new InForce(card, entry, name)));
         }
       }
     }
     found.sort(
         Comparator.<InForce, String>comparing(rate -> rate.card().biller())
-            .thenComparing(rate -> rate.entry().model()));
+            .thenComparing(InForce::name));
     return found;
   }
 
   /** Whether a model of that name would be priced by that very entry. */
-  private static boolean applies(RateBook book, RateCard card, RateEntry entry, Instant at) {
-    String name = entry.model().replaceFirst("\\*$", "");
-    return book.find(card.biller(), name, at) instanceof RateLookup.Found found
+  private static boolean applies(
+      RateBook book, RateCard card, RateEntry entry, String name, Instant at) {
+    String model = name.replaceFirst("\\*$", "");
+    return book.find(card.biller(), model, at) instanceof RateLookup.Found found
         && found.rate().card().id().equals(card.id())
         && found.rate().entry().model().equals(entry.model());
   }
@@ -84,7 +88,7 @@ final class RatesListCommand implements Callable<Integer> {
       for (StatedPrice price : StatedPrice.of(rate.entry())) {
         table.row(
             rate.card().biller(),
-            rate.entry().model(),
+            rate.name(),
             price.meter().code(),
             RatesText.tier(rate.entry(), price),
             Shown.exact(price.price()),

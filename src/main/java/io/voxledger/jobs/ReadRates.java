@@ -12,7 +12,6 @@ import io.voxledger.rates.imports.PulledFile;
 import io.voxledger.rates.spark.FxFile;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.screening.Reason;
-import io.voxledger.screening.RowProblem;
 import io.voxledger.sources.spark.LandedFile;
 import io.voxledger.sources.spark.LandedText;
 import io.voxledger.sources.spark.LedgerEntry;
@@ -25,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** Takes in rate cards and exchange rates. A card that breaks a rule is set aside whole. */
+/**
+ * Takes in rate cards and exchange rates. A card that breaks a rule is set aside whole, of exchange
+ * rates the lines that cannot be read.
+ */
 final class ReadRates {
   /** In {@code rows_ignored}: a model of a price list without a price that a card can state. */
   private static final String NOT_ON_A_CARD = "not_on_a_card";
@@ -58,7 +60,7 @@ final class ReadRates {
 
   private void take(LandedFile file, LandedText text) {
     Judged judged = judge(file, text.text());
-    if (judged.wrong().isEmpty()) {
+    if (judged.isUsed()) {
       good.add(
           new RateStore.Document(
               file.path(),
@@ -67,42 +69,69 @@ final class ReadRates {
               file.place().defaults().pulled(),
               text.text()));
     }
-    long bad = judged.wrong().isPresent() ? 1 : 0;
     intake.took(
         file,
-        LedgerEntry.of(file, SmallFiles.report(file, text, judged.rows(), judged.ignored(), bad))
+        LedgerEntry.of(
+                file,
+                SmallFiles.report(
+                    file, text, judged.rows(), judged.ignored(), judged.wrong().size()))
             .allAccepted());
-    judged
-        .wrong()
-        .ifPresent(detail -> intake.reject(file, 1, Reason.INVALID_RATE_CARD, detail, text.text()));
+    for (Wrong wrong : judged.wrong()) {
+      intake.reject(file, wrong.line(), Reason.INVALID_RATE_CARD, wrong.detail(), wrong.text());
+    }
   }
 
   /**
    * What a file came to.
    *
-   * @param rows a card, a file of exchange rates, or each model of a price list
+   * @param rows a card, each line of exchange rates, or each model of a price list
    * @param ignored models of a price list that have no price on a card
+   * @param isUsed whether prices are taken from the file
    */
-  private record Judged(long rows, Map<String, Long> ignored, Optional<String> wrong) {
-    static Judged one(Optional<String> wrong) {
-      return new Judged(1, Map.of(), wrong);
+  private record Judged(long rows, Map<String, Long> ignored, List<Wrong> wrong, boolean isUsed) {
+    static Judged good(long rows, Map<String, Long> ignored) {
+      return new Judged(rows, ignored, List.of(), true);
+    }
+
+    static Judged wrong(String detail, String text) {
+      return new Judged(1, Map.of(), List.of(new Wrong(1, detail, text)), false);
     }
   }
+
+  /** What is set aside: a file from its first line on, or one line. */
+  private record Wrong(long line, String detail, String text) {}
 
   private Judged judge(LandedFile file, String text) {
     Optional<PriceFormat> format = PriceFormat.of(file.place().source());
     if (format.isPresent()) {
-      return judge(file, format.get(), text);
+      return judgeList(file, format.get(), text);
     }
     if (file.place().source().equals(RateStore.FX)) {
-      try {
-        FxFile.read(text);
-        return Judged.one(Optional.empty());
-      } catch (IllegalArgumentException | RowProblem e) {
-        return Judged.one(Optional.of(e.getMessage()));
-      }
+      return judgeExchangeRates(file, text);
     }
-    return Judged.one(judgeCard(RateCardReader.read(text, file.path())));
+    return judgeCard(RateCardReader.read(text, file.path()))
+        .map(detail -> Judged.wrong(detail, text))
+        .orElse(Judged.good(1, Map.of()));
+  }
+
+  private static Judged judgeExchangeRates(LandedFile file, String text) {
+    try {
+      FxFile read = FxFile.read(text);
+      List<Wrong> wrong =
+          read.bad().stream()
+              .map(
+                  line ->
+                      new Wrong(
+                          line.number(),
+                          "%s:%d: %s (the line is not used)"
+                              .formatted(file.path(), line.number(), line.problem()),
+                          line.text()))
+              .toList();
+      boolean isUsed = wrong.isEmpty() || !read.rates().isEmpty();
+      return new Judged(read.rates().size() + wrong.size(), Map.of(), wrong, isUsed);
+    } catch (IllegalArgumentException e) {
+      return Judged.wrong(file.path() + ": " + e.getMessage() + " (the file is not used)", text);
+    }
   }
 
   /**
@@ -118,24 +147,23 @@ final class ReadRates {
     return RateCards.conflictWith(stands, card).map(InvalidRateCard::message);
   }
 
-  private Judged judge(LandedFile file, PriceFormat format, String text) {
+  private Judged judgeList(LandedFile file, PriceFormat format, String text) {
     Optional<Instant> pulled = file.place().defaults().pulled();
     if (pulled.isEmpty()) {
-      return Judged.one(
-          Optional.of(
-              file.path()
-                  + ": no folder pulled=YYYY-MM-DDThhmmssZ says when these prices were pulled;"
-                  + " lay the file below one (the file is not used)"));
+      return Judged.wrong(
+          file.path()
+              + ": no folder pulled=YYYY-MM-DDThhmmssZ says when these prices were pulled;"
+              + " lay the file below one (the file is not used)",
+          text);
     }
     try {
       ImportedRates rates = format.read(text, new PulledFile(file.path(), pulled.get()));
       run.progress().stage(ImportSummary.inWords(file.path(), rates));
       Map<String, Long> ignored =
           rates.leftOut() == 0 ? Map.of() : Map.of(NOT_ON_A_CARD, (long) rates.leftOut());
-      return new Judged(rates.models(), ignored, Optional.empty());
+      return Judged.good(rates.models(), ignored);
     } catch (InvalidPriceFile e) {
-      return Judged.one(
-          Optional.of(file.path() + ": " + e.getMessage() + " (the file is not used)"));
+      return Judged.wrong(file.path() + ": " + e.getMessage() + " (the file is not used)", text);
     }
   }
 }

@@ -133,6 +133,13 @@ final class WhatIfCommand implements Callable<Integer> {
                                         + " is no swap such as"
                                         + " openai/gpt-realtime=google/gemini-live-2.5-flash")))
             .toList();
+    if (parsed.stream()
+            .map(swap -> List.of(swap.fromProvider(), swap.fromModel()))
+            .distinct()
+            .count()
+        < parsed.size()) {
+      throw new Voxledger.WrongUsage("--swap names one model twice as that which is swapped");
+    }
     return new Scenario(parsed, route, tier, noCache);
   }
 
@@ -169,7 +176,8 @@ final class WhatIfCommand implements Callable<Integer> {
             Instant.EPOCH,
             card.source(),
             card.entries(),
-            card.file());
+            card.file(),
+            card.priceListOrNull());
     return RateBook.compile(List.of(forEver), book.exchangeRates(), book.knownAt());
   }
 

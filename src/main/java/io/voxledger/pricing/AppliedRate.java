@@ -24,6 +24,20 @@ public record AppliedRate(
     BigDecimal unitPrice,
     Optional<AgreedPrice> agreed,
     BigDecimal contractedUnitPrice) {
+  private static final BigDecimal LIMIT = BigDecimal.TEN.pow(6);
+
+  /**
+   * Whether DECIMAL(18,12) has room for both unit prices. Cards are checked when they are read; an
+   * exchange rate or an agreed price can still go beyond it.
+   */
+  public boolean fits() {
+    return largest().compareTo(LIMIT) < 0;
+  }
+
+  /** The larger one of the two unit prices. */
+  BigDecimal largest() {
+    return unitPrice.max(contractedUnitPrice);
+  }
 
   public String rateId() {
     return published.rateId();

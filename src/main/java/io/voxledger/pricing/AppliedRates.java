@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * once. Remembers what it worked out. Thread-safe.
  */
 final class AppliedRates {
-  private static final BigDecimal LIMIT = BigDecimal.TEN.pow(6);
   private static final int MAX_REMEMBERED = 200_000;
 
   private final Map<Key, AppliedRate> remembered = new ConcurrentHashMap<>();
@@ -50,31 +49,7 @@ final class AppliedRates {
     BigDecimal list = unitPrice(rate.price().multiply(rate.multiplier()).multiply(exchange.usd()));
     BigDecimal contracted =
         agreed.map(price -> contracted(price.terms(), rate, exchange, list)).orElse(list);
-    requireFit(list.max(contracted), rate, agreed);
     return new AppliedRate(rate, exchange, list, agreed, contracted);
-  }
-
-  /**
-   * Cards are checked when they are read; an exchange rate or an agreed price can still go beyond
-   * DECIMAL(18,12).
-   */
-  private static void requireFit(
-      BigDecimal largest, PublishedRate rate, Optional<AgreedPrice> agreed) {
-    if (largest.compareTo(LIMIT) >= 0) {
-      throw new ArithmeticException(
-          "unit price "
-              + largest.toPlainString()
-              + " USD for "
-              + rate.per()
-              + " "
-              + rate.meter().code()
-              + " of '"
-              + rate.model()
-              + "' on card "
-              + rate.card().id()
-              + agreed.map(a -> " with the agreed price at line " + a.line()).orElse("")
-              + " does not fit DECIMAL(18,12); check 'per' and the exchange rate");
-    }
   }
 
   private static BigDecimal contracted(

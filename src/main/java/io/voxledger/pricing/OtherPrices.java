@@ -9,8 +9,10 @@ import io.voxledger.rates.PublishedRate;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateInForce;
 import io.voxledger.rates.RateIndex;
+import io.voxledger.rates.RateLookup;
 import io.voxledger.rates.RateTerms;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -102,19 +104,13 @@ public final class OtherPrices {
 
   /** The base terms of what a sku's meter costs at the beginning of a day. */
   public Optional<Terms> baseTerms(Usage usage, Meter meter) {
-    RateInForce rate = null;
-    for (RateInForce entry : entries(usage.biller(), usage.sku())) {
-      if (entry.card().effective().contains(usage.day().atStartOfDay().toInstant(ZoneOffset.UTC))) {
-        rate = entry;
-      }
-    }
-    if (rate == null) {
+    Instant start = usage.day().atStartOfDay().toInstant(ZoneOffset.UTC);
+    if (!(book.find(usage.biller(), usage.sku(), start) instanceof RateLookup.Found found)) {
       return Optional.empty();
     }
+    RateInForce rate = found.rate();
     RateTerms base = new RateTerms(rate.entry().baseTier(), null, null, BigDecimal.ONE, null);
-    Optional<AgreedPrice> agreed =
-        AgreedPrices.winner(
-            about(usage), meter, usage.day().atStartOfDay().toInstant(ZoneOffset.UTC));
+    Optional<AgreedPrice> agreed = AgreedPrices.winner(about(usage), meter, start);
     Terms terms = new Terms(usage, rate, base, meter, agreed);
     return price(terms).map(price -> terms);
   }
@@ -133,8 +129,9 @@ public final class OtherPrices {
       return Optional.empty();
     }
     AppliedRate applied = appliedRates.of(published.get(), exchange.get(), terms.agreed());
-    return Optional.of(
-        new Price(applied.contractedUnitPrice(), applied.unitPrice(), applied.per()));
+    return Optional.of(applied)
+        .filter(AppliedRate::fits)
+        .map(fit -> new Price(fit.contractedUnitPrice(), fit.unitPrice(), fit.per()));
   }
 
   private boolean costs(Terms terms, BigDecimal contractedUnitPrice) {

@@ -18,6 +18,7 @@ public record ConsideredRate(RateCard card, String model, Verdict verdict) {
     APPLIES("applies"),
     NOT_IN_FORCE("not in force then"),
     LESS_EXACT("another entry names the model more exactly"),
+    PULLED_EARLIER("a later pull of the same price list names the model"),
     EFFECTIVE_EARLIER("another card is effective later"),
     RECORDED_EARLIER("another card of the same effective time was recorded later"),
     SMALLER_ID("another card of the same times has a greater id");
@@ -52,9 +53,16 @@ public record ConsideredRate(RateCard card, String model, Verdict verdict) {
   static List<ConsideredRate> judge(List<Candidate> candidates, Instant t) {
     List<ConsideredRate> judged = new ArrayList<>();
     List<Candidate> inForce = candidates.stream().filter(c -> isInForce(c, t)).toList();
-    Optional<Candidate> winner = inForce.stream().findFirst();
+    Optional<Candidate> winner = ModelTimeline.applying(inForce);
+    winner.ifPresent(candidate -> judged.add(of(candidate, Verdict.APPLIES)));
     for (Candidate candidate : inForce) {
-      judged.add(of(candidate, verdict(candidate, winner.orElseThrow())));
+      if (candidate != winner.orElseThrow()) {
+        boolean isReplaced = candidate.isReplacedIn(inForce);
+        judged.add(
+            of(
+                candidate,
+                isReplaced ? Verdict.PULLED_EARLIER : verdict(candidate, winner.orElseThrow())));
+      }
     }
     candidates.stream()
         .filter(c -> !isInForce(c, t))
@@ -71,9 +79,6 @@ public record ConsideredRate(RateCard card, String model, Verdict verdict) {
   }
 
   private static Verdict verdict(Candidate candidate, Candidate winner) {
-    if (candidate == winner) {
-      return Verdict.APPLIES;
-    }
     if (candidate.rank() < winner.rank()) {
       return Verdict.LESS_EXACT;
     }

@@ -9,6 +9,7 @@ import io.voxledger.time.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,17 @@ final class ModelTimeline {
   static final int EXACT = Integer.MAX_VALUE;
 
   /** An entry that names the model. */
-  record Candidate(RateInForce rate, int rank) {}
+  record Candidate(RateInForce rate, int rank) {
+    /**
+     * Whether a later pull of its price list names the model as exactly: it says what the list has
+     * come to hold for right, of whatever time the earlier one dated its prices.
+     */
+    boolean isReplacedIn(Collection<Candidate> inForce) {
+      return rate.card().isImported()
+          && inForce.stream()
+              .anyMatch(c -> c.rank == rank && c.rate.card().isLaterPullThan(rate.card()));
+    }
+  }
 
   private record Change(List<Candidate> begin, List<Candidate> end) {
     Change() {
@@ -30,7 +41,7 @@ final class ModelTimeline {
     }
   }
 
-  /** The first is the one that applies. */
+  /** The first is the one that applies, but for those that a later pull replaces. */
   static final Comparator<Candidate> PRECEDENCE =
       comparingInt(Candidate::rank)
           .thenComparing(c -> c.rate().card().effective().from())
@@ -58,12 +69,18 @@ final class ModelTimeline {
               inForce.removeAll(change.end());
               inForce.addAll(change.begin());
               starts.add(micros);
-              rates.add(
-                  inForce.isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(new RateLookup.Found(inForce.first().rate())));
+              rates.add(applying(inForce).map(c -> new RateLookup.Found(c.rate())));
             });
     return new ModelTimeline(starts, rates);
+  }
+
+  /**
+   * The one of several that applies.
+   *
+   * @param inForce by {@link #PRECEDENCE}
+   */
+  static Optional<Candidate> applying(Collection<Candidate> inForce) {
+    return inForce.stream().filter(candidate -> !candidate.isReplacedIn(inForce)).findFirst();
   }
 
   Optional<RateLookup.Found> at(Instant t) {

@@ -71,7 +71,8 @@ public final class RateBook implements Serializable {
   /**
    * The entry that applies to a biller's model at an instant: of the cards in force those that name
    * the model, else those with the longest prefix of it; of several the latest effective, then the
-   * latest recorded, then the greatest id.
+   * latest recorded, then the greatest id. Of imported cards only those of the latest pull of a
+   * price list that names the model as exactly.
    *
    * @param biller as in a usage record, lower case
    * @param model as reported; case does not matter

@@ -13,6 +13,8 @@ import java.util.List;
  * @param effective from when the prices hold, and until when
  * @param recordedAt when they became known here
  * @param file where the card was read; not part of its content
+ * @param priceListOrNull the list of other people's prices that it was pulled from, such as {@code
+ *     litellm}; null for a card that was written as one
  */
 public record RateCard(
     String id,
@@ -22,10 +24,22 @@ public record RateCard(
     Instant recordedAt,
     RateSource source,
     List<RateEntry> entries,
-    String file)
+    String file,
+    String priceListOrNull)
     implements Serializable {
   public RateCard {
     entries = List.copyOf(entries);
+  }
+
+  public boolean isImported() {
+    return priceListOrNull != null;
+  }
+
+  /** Whether a later pull of the list that the other card was pulled from gave this one. */
+  boolean isLaterPullThan(RateCard other) {
+    return isImported()
+        && priceListOrNull.equals(other.priceListOrNull)
+        && recordedAt.isAfter(other.recordedAt);
   }
 
   /**

@@ -64,7 +64,8 @@ public final class RateCardReader {
         fields.instant("recorded_at").orElse(from),
         fields.node("source").map(RateCardReader::source).orElse(RateSource.UNKNOWN),
         entries(fields),
-        file);
+        file,
+        null);
   }
 
   private static TimeRange range(YamlFields fields, Instant from, Optional<Instant> until) {

@@ -108,6 +108,7 @@ final class RateEntryReader {
     SortedMap<String, TierRates> tiers = new TreeMap<>();
     for (String name : fields.keys()) {
       YamlNode tier = fields.required(name);
+      requireNew(fields, name, tiers);
       tiers.put(
           name.toLowerCase(Locale.ROOT),
           tier(YamlFields.of(tier, "tier '" + name + "'", TIER_KEYS), name));
@@ -141,9 +142,17 @@ final class RateEntryReader {
     for (String name : fields.keys()) {
       YamlFields region =
           YamlFields.of(fields.required(name), "region '" + name + "'", Set.of("multiplier"));
+      requireNew(fields, name, regions);
       regions.put(name.toLowerCase(Locale.ROOT), region.requiredUnitPrice("multiplier"));
     }
     return regions;
+  }
+
+  /** Usage may write a name in any case, so that two that differ in nothing else are one. */
+  private static void requireNew(YamlFields fields, String name, Map<String, ?> known) {
+    if (known.containsKey(name.toLowerCase(Locale.ROOT))) {
+      throw fields.problem(name, "'" + name + "' stands here twice, but for upper and lower case");
+    }
   }
 
   private static BillableRounding rounding(YamlFields fields) {

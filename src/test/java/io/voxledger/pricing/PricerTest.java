@@ -7,7 +7,6 @@ import static io.voxledger.usage.Flag.NO_CACHE_WRITE_RATE;
 import static io.voxledger.usage.Flag.REGION_RATE_MISSING;
 import static io.voxledger.usage.Flag.TIER_RATE_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
@@ -398,15 +397,29 @@ class PricerTest {
   }
 
   @Test
-  void aUnitPriceBeyondItsColumnFailsAloud() {
-    Pricer pricer =
-        new Pricer(
-            Cards.book(Cards.yaml("b", "- {model: m, per: 1000000, prices: {input: 2}}\n")),
-            AgreedPricesReader.read("- {biller: b, price: 1.5}")); // per 1: 1,500,000 a million
+  void aUnitPriceThatItsColumnHasNoRoomForPricesNothing() {
+    RateBook book = Cards.book(Cards.yaml("b", "- {model: m, per: 1000000, prices: {input: 2}}\n"));
+    Pricer pricer = new Pricer(book, AgreedPricesReader.read("- {biller: b, price: 1.5}"));
 
-    assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> pricer.price(Use.of("b", "m").with(Meter.INPUT_TEXT, "1").facts()))
-        .withMessageContaining("agreed price at line 1 does not fit DECIMAL(18,12)");
+    Unpriced unpriced = unpriced(pricer, Use.of("b", "m").with(Meter.INPUT_TEXT, "1"));
+
+    assertThat(unpriced.reason()).isEqualTo(UnpricedReason.COST_OUT_OF_RANGE);
+    assertThat(unpriced.detail())
+        .contains("1500000.000000000000 USD per 1000000") // 1.5 for each of a million
+        .contains("agreed price at line 1")
+        .contains("does not fit DECIMAL(18,12)");
+  }
+
+  // 10^13 × 999999 has 19 digits before the point, a cost has room for 16
+  @Test
+  void aMinimumThatCostsMoreThanATableCanHoldPricesNothing() {
+    String entry = "- {model: m, per: 1, prices: {input: 999999}, minimum: 10000000000000}\n";
+    Pricer pricer = new Pricer(Cards.book(Cards.yaml("b", entry)), AgreedPrices.NONE);
+
+    Unpriced unpriced = unpriced(pricer, Use.of("b", "m").with(Meter.INPUT_TEXT, "1"));
+
+    assertThat(unpriced.reason()).isEqualTo(UnpricedReason.COST_OUT_OF_RANGE);
+    assertThat(unpriced.detail()).startsWith("10000000000000 of input_text at 999999");
   }
 
   @Test

@@ -237,7 +237,8 @@ class RateBookTest {
               recorded,
               RateSource.UNKNOWN,
               entries,
-              "f"));
+              "f",
+              null));
     }
     return cards;
   }

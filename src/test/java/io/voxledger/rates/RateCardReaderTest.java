@@ -131,6 +131,8 @@ class RateCardReaderTest {
           rates: [{model: m, prices: {input: 1}, tiers: {flex: {multiplier: 1, prices: {input: 1}}}}] | has a multiplier and 'prices'
           rates: [{model: m, prices: {input: 1}, tiers: {flex: {}}}] | 'prices' is missing
           rates: [{model: m, prices: {input: 1}, tiers: {flex: {multiplier: -1}}}] | negative
+          rates: [{model: m, prices: {input: 1}, tiers: {Flex: {multiplier: 1}, flex: {multiplier: 2}}}] | 'flex' stands here twice
+          rates: [{model: m, prices: {input: 1}, regions: {eu: {multiplier: 1}, EU: {multiplier: 2}}}] | 'EU' stands here twice
           rates: [{model: m, prices: {input: 1}, increment: 0}] | 'increment' is 0
           rates: [{model: m, prices: {input: 1}, increment: 0.0000001}] | does not fit DECIMAL(20,6)
           rates: [{model: m, prices: {input: 1, input: 2}}] | key 'input' stands twice

@@ -3,6 +3,7 @@ package io.voxledger.rates.imports;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What other projects call the billers that we know by another name. */
 final class Billers {
@@ -23,13 +24,18 @@ final class Billers {
           Map.entry("azure", "azure-openai"),
           Map.entry("azure_text", "azure-openai"),
           Map.entry("text-completion-openai", "openai"),
-          Map.entry("text-completion-codestral", "mistral"),
-          Map.entry("codestral", "mistral"),
           Map.entry("cohere_chat", "cohere"),
           Map.entry("fireworks_ai", "fireworks"),
           Map.entry("together_ai", "together"));
 
+  /** Endpoints of a biller that charge some models of it differently. */
+  private static final Set<String> BESIDE = Set.of("bedrock_mantle");
+
   private Billers() {}
+
+  static boolean isEndpointBeside(String litellmProvider) {
+    return BESIDE.contains(family(litellmProvider.toLowerCase(Locale.ROOT)));
+  }
 
   static String ofGenaiPrices(String provider) {
     String name = provider.toLowerCase(Locale.ROOT);

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class CardSheaf {
   private final PulledFile file;
   private final String source;
+  private final String idPrefix;
   private final Map<Place, List<RateEntry>> entries =
       new TreeMap<>(
           Comparator.comparing(Place::biller)
@@ -24,9 +25,20 @@ final class CardSheaf {
 
   private record Place(String biller, TimeRange effective) {}
 
+  /** Cards of a source whose pull is one file. */
   CardSheaf(PulledFile file, String source) {
+    this(file, source, source);
+  }
+
+  private CardSheaf(PulledFile file, String source, String idPrefix) {
     this.file = file;
     this.source = source;
+    this.idPrefix = idPrefix;
+  }
+
+  /** Cards of a source whose pull may be several files, each with models of the same billers. */
+  static CardSheaf ofOneOfSeveral(PulledFile file, String source) {
+    return new CardSheaf(file, source, source + ":" + file.name());
   }
 
   void add(String biller, TimeRange effective, RateEntry entry) {
@@ -51,13 +63,14 @@ final class CardSheaf {
             file.pulled().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
             RateSource.Grade.SECONDARY),
         list,
-        file.file());
+        file.file(),
+        source);
   }
 
   /** Tells pulls apart, so that a later one is another card and not a conflict. */
   private String id(Place place) {
     String until = place.effective().until().map(end -> ".." + end).orElse("");
-    return source
+    return idPrefix
         + ":"
         + place.biller()
         + ":"

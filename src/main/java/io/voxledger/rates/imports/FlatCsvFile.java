@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class FlatCsvFile {
           Set.of("usd", "price"),
           Set.of("meter", "unit"));
 
+  /** Lines have no order of their own: what is dated comes behind what is not, by its date. */
+  private static final Comparator<Conditional> BY_START =
+      Comparator.comparing(
+          Conditional::startOrNull, Comparator.nullsFirst(Comparator.naturalOrder()));
+
   private final PulledFile file;
   private final CardSheaf sheaf;
   private final List<NotSaid> notSaid = new ArrayList<>();
@@ -67,7 +73,7 @@ final class FlatCsvFile {
 
   FlatCsvFile(PulledFile file) {
     this.file = file;
-    this.sheaf = new CardSheaf(file, SOURCE);
+    this.sheaf = CardSheaf.ofOneOfSeveral(file, SOURCE);
   }
 
   ImportedRates read(String text) {
@@ -160,6 +166,7 @@ final class FlatCsvFile {
     List<Conditional> prices = new ArrayList<>();
     model.sets().forEach((when, set) -> conditional(when, set, name).ifPresent(prices::add));
     boolean found = false;
+    prices.sort(BY_START);
     for (Segment segment : new PriceHistory(prices).segments(file.pulled(), name, notSaid)) {
       Optional<RateEntry> entry =
           segment.draft().prices.base().isEmpty()

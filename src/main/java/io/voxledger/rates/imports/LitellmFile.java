@@ -29,8 +29,19 @@ final class LitellmFile {
   /** Entries that say again what another of the same name says. */
   private int repeats;
 
-  /** An entry with the name it had in the file. */
-  private record Named(String key, RateEntry entry) {}
+  /** An entry with the name it had in the file, and whose it was there. */
+  private record Named(String key, String provider, RateEntry entry) {
+    /**
+     * What a biller's other endpoints charge counts less than what its own does. Of entries of one
+     * provider LiteLLM takes that which carries the provider; the longer key carries more of it.
+     */
+    boolean winsOver(Named other) {
+      boolean isBeside = Billers.isEndpointBeside(provider);
+      return isBeside == Billers.isEndpointBeside(other.provider)
+          ? key.length() > other.key.length()
+          : !isBeside;
+    }
+  }
 
   LitellmFile(PulledFile file) {
     this.file = file;
@@ -77,19 +88,18 @@ final class LitellmFile {
           .draft()
           .flatMap(draft -> draft.entry(name, List.of()))
           .ifPresentOrElse(
-              rate -> keep(biller, new Named(key, rate)),
+              rate -> keep(biller, new Named(key, provider, rate)),
               () -> notSaid.add(NotSaid.leftOut(path, biller + " " + name, entry.whyEmpty())));
     } catch (InvalidPriceFile e) {
       notSaid.add(NotSaid.leftOut(path, biller + " " + name, e.getMessage()));
     }
   }
 
-  /** Of several entries with one name LiteLLM takes the one that carries the provider. */
   private void keep(String biller, Named named) {
     Map<String, Named> known = byBiller.computeIfAbsent(biller, b -> new LinkedHashMap<>());
     String name = named.entry().model().toLowerCase(Locale.ROOT);
     Named other = known.get(name);
-    boolean wins = other == null || named.key().length() > other.key().length();
+    boolean wins = other == null || named.winsOver(other);
     if (wins) {
       known.put(name, named);
     }

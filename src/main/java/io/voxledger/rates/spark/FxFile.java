@@ -1,6 +1,7 @@
 package io.voxledger.rates.spark;
 
 import io.voxledger.rates.DailyRate;
+import io.voxledger.screening.RowProblem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -10,35 +11,59 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads exchange rates: CSV with the columns {@code date,currency,usd}. */
-public final class FxFile {
+/**
+ * Exchange rates as a file has them: CSV with the columns {@code date,currency,usd}. A line that
+ * cannot be read takes none of the others with it.
+ *
+ * @param rates of the good lines
+ * @param bad the other lines
+ */
+public record FxFile(List<DailyRate> rates, List<BadLine> bad) {
+  private static final List<String> COLUMNS = List.of("date", "currency", "usd");
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
-
-  private FxFile() {}
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setTrim(true)
+          .setIgnoreEmptyLines(true)
+          .get();
 
   /**
-   * The file's rates. Throws {@link IllegalArgumentException} naming the line for one that cannot
-   * be read.
+   * A line that cannot be read.
+   *
+   * @param number of the line in the file, from 1
+   * @param text its fields
    */
-  public static List<DailyRate> read(String text) {
+  public record BadLine(long number, String problem, String text) {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException when it is no CSV, or lacks a column
+   */
+  public static FxFile read(String text) {
+    FxFile file = new FxFile(new ArrayList<>(), new ArrayList<>());
     try (CSVParser parser = CSVParser.parse(new StringReader(withoutMark(text)), FORMAT)) {
-      List<DailyRate> rates = new ArrayList<>();
-      for (CSVRecord line : parser) {
-        rates.add(rate(line));
+      for (String column : COLUMNS) {
+        if (!parser.getHeaderNames().contains(column)) {
+          throw new IllegalArgumentException("line 1: no column " + column);
+        }
       }
-      return rates;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (CSVRecord line : parser) {
+        file.add(line, parser.getCurrentLineNumber());
+      }
+      return file;
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("no CSV: " + e.getMessage(), e);
     }
   }
 
-  private static DailyRate rate(CSVRecord line) {
+  private void add(CSVRecord line, long number) {
     try {
-      return DailyRate.parse(line.get("date"), line.get("currency"), line.get("usd"));
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "record " + line.getRecordNumber() + ": " + e.getMessage(), e);
+      rates.add(DailyRate.parse(line.get("date"), line.get("currency"), line.get("usd")));
+    } catch (RowProblem | IllegalArgumentException e) {
+      bad.add(new BadLine(number, e.getMessage(), String.join(",", line.values())));
     }
   }
 

@@ -104,7 +104,7 @@ public final class PublishedRates {
    *     charged can have changed
    */
   public void publish(Known known, boolean cardsChanged, String runId) {
-    boolean hasImports = !known.imported().isEmpty();
+    boolean hasImports = known.book().cards().stream().anyMatch(RateCard::isImported);
     if (cardsChanged && (hasImports || importedCards.version() > 0)) {
       publishImportedCards(known, runId);
     }
@@ -117,7 +117,7 @@ public final class PublishedRates {
       return;
     }
     for (RateCard card : known.book().cards()) {
-      if (!known.isImported(card)) {
+      if (!card.isImported()) {
         String digest = digest(card, known.book());
         RateRows.of(card).forEach(rate -> rows.add(row(rate, digest, runId)));
       }
@@ -130,7 +130,7 @@ public final class PublishedRates {
     Map<String, Set<String>> charged = chargedRates();
     Set<String> ids = new HashSet<>();
     for (RateCard card : known.book().cards()) {
-      if (known.isImported(card)) {
+      if (card.isImported()) {
         String biller = card.biller() + " ";
         for (PublishedRate rate :
             RateRows.of(card, entry -> charged.containsKey(biller + entry.model()))) {
@@ -159,8 +159,13 @@ public final class PublishedRates {
     if (rates.version() <= 0) {
       return Set.of();
     }
+    Set<String> imported =
+        known.book().cards().stream()
+            .filter(RateCard::isImported)
+            .map(RateCard::id)
+            .collect(Collectors.toSet());
     return rates.read().select("rate_id", "card_id").collectAsList().stream()
-        .filter(row -> known.imported().contains(row.getString(1)))
+        .filter(row -> imported.contains(row.getString(1)))
         .map(row -> row.getString(0))
         .collect(Collectors.toSet());
   }
@@ -168,7 +173,7 @@ public final class PublishedRates {
   private void publishImportedCards(Known known, String runId) {
     List<Row> rows = new ArrayList<>();
     for (RateCard card : known.book().cards()) {
-      if (known.isImported(card)) {
+      if (card.isImported()) {
         rows.add(
             RowFactory.create(
                 card.id(),

@@ -19,10 +19,8 @@ import io.voxledger.tables.RunTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -48,13 +46,8 @@ public final class RateStore {
    * All prices known at one time.
    *
    * @param conflicts cards whose id another file uses for something else
-   * @param imported ids of the cards that come from price lists of other projects
    */
-  public record Known(RateBook book, List<InvalidRateCard> conflicts, Set<String> imported) {
-    public boolean isImported(RateCard card) {
-      return imported.contains(card.id());
-    }
-  }
+  public record Known(RateBook book, List<InvalidRateCard> conflicts) {}
 
   public RateStore(Warehouse warehouse) {
     this.spark = warehouse.spark();
@@ -132,7 +125,7 @@ public final class RateStore {
   public Known load(Instant knownAt) {
     return documents.version() > 0
         ? of(documents.read(), knownAt)
-        : new Known(RateBook.compile(List.of(), ExchangeRates.NONE, knownAt), List.of(), Set.of());
+        : new Known(RateBook.compile(List.of(), ExchangeRates.NONE, knownAt), List.of());
   }
 
   /**
@@ -143,26 +136,20 @@ public final class RateStore {
   public static Known of(Dataset<Row> documents, Instant knownAt) {
     List<RateCard> cards = new ArrayList<>();
     List<DailyRate> fx = new ArrayList<>();
-    Set<String> imported = new HashSet<>();
     for (Row row : documents.filter("current").collectAsList()) {
       String text = row.getAs("document");
       String file = row.getAs("file");
       Optional<PriceFormat> format = PriceFormat.of(row.getAs("source"));
       if (row.getAs("source").equals(FX)) {
-        fx.addAll(FxFile.read(text));
+        fx.addAll(FxFile.read(text).rates());
       } else if (format.isPresent()) {
-        List<RateCard> list =
-            format.get().read(text, new PulledFile(file, row.getAs("pulled"))).cards();
-        list.forEach(card -> imported.add(card.id()));
-        cards.addAll(list);
+        cards.addAll(format.get().read(text, new PulledFile(file, row.getAs("pulled"))).cards());
       } else {
         card(text, file).ifPresent(cards::add);
       }
     }
     RateCards.Distinct distinct = RateCards.distinct(cards);
     return new Known(
-        RateBook.compile(distinct.cards(), ExchangeRates.of(fx), knownAt),
-        distinct.conflicts(),
-        imported);
+        RateBook.compile(distinct.cards(), ExchangeRates.of(fx), knownAt), distinct.conflicts());
   }
 }

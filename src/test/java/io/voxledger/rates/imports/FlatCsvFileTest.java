@@ -2,13 +2,18 @@ package io.voxledger.rates.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.voxledger.measure.Meter;
 import io.voxledger.rates.RateEntry;
 import io.voxledger.rates.TierRates;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlatCsvFileTest {
   private static ImportedRates read(String csv) {
@@ -67,6 +72,39 @@ class FlatCsvFileTest {
     assertThat(rates.cards())
         .extracting(card -> card.effective().from() + " " + card.entries().get(0).tiers().keySet())
         .containsExactly("2026-09-01T06:00:00Z []", "2026-10-12T00:00:00Z [flex]");
+  }
+
+  // 2 without a date and 3 since 5 September, in either order of the lines
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b,m,input,2,\nb,m,input,3,2026-09-05\n",
+        "b,m,input,3,2026-09-05\nb,m,input,2,\n"
+      })
+  void the_order_of_the_lines_is_none_of_time(String lines) {
+    ImportedRates rates = read("biller,model,meter,price,eff_from\n" + lines);
+
+    assertThat(rates.cards())
+        .extracting(
+            card -> card.effective().from().toString(),
+            card -> card.entries().get(0).prices().asMap().get(Meter.INPUT).toPlainString())
+        .containsExactly(tuple("2026-09-01T06:00:00Z", "2"), tuple("2026-09-05T00:00:00Z", "3"));
+  }
+
+  @Test
+  void several_files_of_one_pull_are_cards_of_their_own() {
+    Instant pulled = Instant.parse("2026-09-01T06:00:00Z");
+    List<String> ids =
+        Stream.of("audio.csv", "eu/text.csv.gz")
+            .map(name -> new PulledFile("rates/csv/pulled=2026-09-01T060000Z/" + name, pulled))
+            .map(file -> PriceFormat.CSV.read("biller,model,meter,price\nb,m,input,1\n", file))
+            .map(rates -> rates.cards().get(0).id())
+            .toList();
+
+    assertThat(ids)
+        .containsExactly(
+            "csv:audio:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z",
+            "csv:eu/text:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z");
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxledger.measure.Meter;
+import io.voxledger.rates.ExchangeRates;
+import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
 import io.voxledger.rates.RateEntry;
+import io.voxledger.rates.RateLookup;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +63,44 @@ class GenaiPricesFileTest {
   void before_a_date_that_is_still_to_come_the_undated_price_holds_from_the_pull_on() {
     assertThat(times(read("2026-05-01T06:00:00Z", model("m", equal("m"), DATED))))
         .containsExactly("2026-05-01T06:00:00Z..2026-06-10T00:00:00Z", "2026-06-10T00:00:00Z..");
+  }
+
+  // pulled in September: 5 from then on; in October: 9, and 4 since August; z moved by five days
+  @ParameterizedTest
+  @CsvSource({
+    "x, 2026-11-10, 2026-11-01, 4", // the newer pull says so, though it dates its price earlier
+    "x, 2026-09-10, 2026-11-01, 4",
+    "x, 2026-11-10, 2026-09-15, 5", // as known before the newer pull
+    "z, 2026-10-22, 2026-11-01, 5",
+    "z, 2026-10-22, 2026-09-15, 3",
+    "z, 2026-10-26, 2026-11-01, 3"
+  })
+  void what_a_later_pull_says_takes_the_place_of_what_an_earlier_one_said(
+      String name, String day, String knownAt, String price) {
+    String since =
+        "[{'prices': {'input_mtok': %s}}, {'constraint': {'start_date': '%s'}, 'prices': {'input_mtok': %s}}]"
+            .replace('\'', '"');
+    List<RateCard> cards = new ArrayList<>();
+    cards.addAll(
+        read(
+                "2026-09-01T00:00:00Z",
+                model("x", equal("x"), "{\"input_mtok\": 5}"),
+                model("z", equal("z"), since.formatted("5", "2026-10-20", "3")))
+            .cards());
+    cards.addAll(
+        read(
+                "2026-10-01T00:00:00Z",
+                model("x", equal("x"), since.formatted("9", "2026-08-01", "4")),
+                model("z", equal("z"), since.formatted("5", "2026-10-25", "3")))
+            .cards());
+    RateBook book =
+        RateBook.compile(cards, ExchangeRates.NONE, Instant.parse(knownAt + "T00:00:00Z"));
+    Instant used = Instant.parse(day + "T00:00:00Z");
+
+    RateLookup.Found found = (RateLookup.Found) book.find("openai", name, used);
+
+    assertThat(found.rate().entry().prices().asMap().get(Meter.INPUT)).isEqualByComparingTo(price);
+    assertThat(book.considered("openai", name, used).get(0).card()).isEqualTo(found.rate().card());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.voxledger.rates.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.voxledger.measure.Meter;
 import io.voxledger.rates.LongContext;
@@ -165,6 +166,23 @@ class LitellmFileTest {
         .satisfies(
             entry -> assertThat(entry.prices().asMap()).containsEntry(Meter.INPUT, BigDecimal.ONE));
     assertThat(rates.notSaid()).extracting(NotSaid::path).containsExactly("$['chat']");
+  }
+
+  @Test
+  void another_endpoint_of_a_biller_does_not_price_what_the_biller_itself_prices() {
+    ImportedRates rates =
+        read(
+            """
+            {"bedrock_mantle/claude": {"litellm_provider": "bedrock_mantle", "input_cost_per_token": 4.4e-06},
+             "claude": {"litellm_provider": "bedrock_converse", "input_cost_per_token": 4e-06},
+             "codestral/codestral-latest": {"litellm_provider": "codestral", "input_cost_per_token": 0},
+             "mistral/codestral-latest": {"litellm_provider": "mistral", "input_cost_per_token": 3e-07}}
+            """);
+    assertThat(rates.cards())
+        .extracting(
+            RateCard::biller,
+            card -> card.entries().get(0).prices().asMap().get(Meter.INPUT).toPlainString())
+        .containsExactly(tuple("aws", "4"), tuple("codestral", "0"), tuple("mistral", "0.3"));
   }
 
   @Test
