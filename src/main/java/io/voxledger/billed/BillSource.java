@@ -94,6 +94,11 @@ public record BillSource(
     return new BillSource(folder, precedence, biller, renewal, grain, amounts, place);
   }
 
+  /** Whether a later export says anew what an earlier one said of a period. */
+  public boolean isRestating() {
+    return renewal == Renewal.RESTATING || renewal == Renewal.RESTATING_IN_PARTS;
+  }
+
   /** Whether it bills; one that does not tells quantities. */
   public boolean bills() {
     return amounts != Amounts.NONE;

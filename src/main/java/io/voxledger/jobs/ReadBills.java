@@ -19,11 +19,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes in files of bills. Which of their lines count is decided when bills are reconciled. */
-final class ReadBills {
+final class ReadBills implements SmallFiles.Reader {
   private final RunContext run;
   private final Intake intake;
   private final BillNames names;
   private final List<BillStore.Document> documents = new ArrayList<>();
+  private final List<BillStore.Document> unreadable = new ArrayList<>();
 
   ReadBills(RunContext run, Intake intake) {
     this.run = run;
@@ -37,14 +38,17 @@ final class ReadBills {
       return false;
     }
     run.progress().stage("reading " + files.size() + " bill files");
-    reader.readEach(files, this::take);
-    new BillStore(run.warehouse(), BillReaders::source).add(documents, run.runId());
-    return !documents.isEmpty();
+    reader.readEach(files, this);
+    BillStore store = new BillStore(run.warehouse(), BillReaders::source);
+    store.add(documents, run.runId());
+    store.addUnreadable(unreadable, run.runId());
+    return !documents.isEmpty() || !unreadable.isEmpty();
   }
 
-  private void take(LandedFile file, LandedText text) throws UnreadableFile {
+  @Override
+  public void read(LandedFile file, LandedText text) throws UnreadableFile {
     BillReader reader = BillReaders.of(file.place().source()).orElseThrow();
-    BillFile bill = billFile(reader.source(), file, text);
+    BillFile bill = billFile(reader.source(), file, text.contentHash());
     BillReading reading = reader.read(bill, text.text(), names);
     documents.add(
         new BillStore.Document(
@@ -58,11 +62,23 @@ final class ReadBills {
     reading.bad().forEach(b -> intake.reject(file, b.line(), b.reason(), b.detail(), b.text()));
   }
 
-  private static BillFile billFile(BillSource source, LandedFile file, LandedText text) {
+  /** What a whole export says of a period is not known while one of its files cannot be read. */
+  @Override
+  public void unreadable(LandedFile file, String contentHash) {
+    BillSource source = BillReaders.source(file.place().source()).orElseThrow();
+    if (source.isRestating()) {
+      BillFile bill = billFile(source, file, contentHash);
+      unreadable.add(
+          new BillStore.Document(
+              file.path(), contentHash, new BillStore.StoredFile(bill.pull(), true, List.of())));
+    }
+  }
+
+  private static BillFile billFile(BillSource source, LandedFile file, String contentHash) {
     return new BillFile(
         source,
         file.path(),
-        text.contentHash(),
+        contentHash,
         file.place().defaults().pulled(),
         file.place().defaults().account());
   }

@@ -2,6 +2,7 @@ package io.voxledger.jobs;
 
 import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettledBills;
+import io.voxledger.billed.UsdValue;
 import io.voxledger.billed.spark.BillStore;
 import io.voxledger.lake.AtOnce;
 import io.voxledger.pricing.OtherPrices;
@@ -54,10 +55,7 @@ final class ReconcileStage {
     BillStore store = new BillStore(run.warehouse(), BillReaders::source);
     SettledBills bills =
         store.settle(book::sku, fx(book.exchangeRates()), run.settings().calendar());
-    bills
-        .incomplete()
-        .forEach(
-            pull -> run.progress().warn(pull.pull().describe() + " is not used: " + pull.why()));
+    warnOf(bills);
     if (billsChanged) {
       store.publish(bills, run.runId());
     }
@@ -111,6 +109,25 @@ final class ReconcileStage {
   private ReconcileTerms terms(String biller) {
     return new ReconcileTerms(
         run.settings().tolerance(), run.logicalDate(), run.settings().biller(biller).lagDays());
+  }
+
+  private void warnOf(SettledBills bills) {
+    bills
+        .incomplete()
+        .forEach(
+            pull -> run.progress().warn(pull.pull().describe() + " is not used: " + pull.why()));
+    bills.lines().stream()
+        .filter(line -> line.usd().flags().contains(UsdValue.OUT_OF_RANGE))
+        .forEach(
+            line ->
+                run.progress()
+                    .warn(
+                        line.file()
+                            + ": a line of "
+                            + line.line().amount().toPlainString()
+                            + " "
+                            + line.line().currency()
+                            + " is not counted; check the amount and the exchange rate"));
   }
 
   /** Every card counts, whenever it was recorded: a bill may know what the run does not. */

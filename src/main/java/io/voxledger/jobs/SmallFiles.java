@@ -38,6 +38,9 @@ final class SmallFiles {
   interface Reader {
     /** Throws {@link UnreadableFile} when none of the file's rows can be used. */
     void read(LandedFile file, LandedText text) throws UnreadableFile;
+
+    /** Takes note of a file of new content none of whose rows can be used. */
+    default void unreadable(LandedFile file, String contentHash) {}
   }
 
   /** Reads files; those whose content is known are not handed on, unreadable ones set aside. */
@@ -49,7 +52,7 @@ final class SmallFiles {
           reader.read(file, text);
         }
       } catch (UnreadableFile unreadable) {
-        reject(file, unreadable.getMessage());
+        reject(file, unreadable.getMessage(), reader);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + file.uri(), e);
       }
@@ -64,9 +67,10 @@ final class SmallFiles {
         : LandedText.read(file, hadoop, limits);
   }
 
-  private void reject(LandedFile file, String why) {
+  private void reject(LandedFile file, String why, Reader reader) {
     String hash = LandedText.hash(file, hadoop);
     if (intake.isNew(file, hash)) {
+      reader.unreadable(file, hash);
       intake.tookUnreadable(
           file, new FileReport(file.path(), hash, Optional.of(why), 0, Map.of(), 0));
       intake.reject(

@@ -81,9 +81,15 @@ record Comparison(
     }
     BigDecimal ours = computed.quantity().get();
     BigDecimal more = billed.quantity().get().subtract(ours);
-    BigDecimal usage = Rounding.ratio(more.multiply(computed.cost()), ours);
-    return Components.of(
-            Component.USAGE_VARIANCE, usage, Component.RATE_VARIANCE, variance.subtract(usage))
+    return Rounding.storedRatio(more.multiply(computed.cost()), ours)
+        .map(
+            usage ->
+                Components.of(
+                    Component.USAGE_VARIANCE,
+                    usage,
+                    Component.RATE_VARIANCE,
+                    variance.subtract(usage)))
+        .orElse(Components.of(Component.UNSPLIT_VARIANCE, variance))
         .withFx(billed.fxVariance());
   }
 }

@@ -31,16 +31,19 @@ public final class BillTables {
           .optional("meter", "STRING", "what the line counts; null when it does not say")
           .optional("service_tier", "STRING", "tier that the line names")
           .required("category", "STRING", "usage, credit, tax, adjustment, purchase or allowance")
-          .optional("quantity", QUANTITY_SUM, "in the meter's unit")
+          .optional("quantity", QUANTITY_SUM, "in the meter's unit, where the unit is one of ours")
           .optional("unit", "STRING", "as written on the bill")
           .required("amount_original", "DECIMAL(38,18)", "in the bill's currency")
           .required("currency", "STRING", "ISO 4217")
-          .optional("billed_cost_usd", COST, "USD; null while no exchange rate is known")
+          .optional(
+              "billed_cost_usd",
+              COST,
+              "USD; null while no exchange rate is known, and for a trillion or more")
           .required("final", "BOOLEAN", "whether the biller says that it will not change")
           .required(
               "flags",
               "ARRAY<STRING>",
-              "fx_carried: at the exchange rate of an earlier day; no_fx_rate: none is known")
+              "fx_carried: at the exchange rate of an earlier day; no_fx_rate: none is known; cost_out_of_range: a trillion USD or more, a mistake")
           .required("extra", "MAP<STRING, STRING>", "columns x_… that the biller adds to FOCUS")
           .key("billed_line_id")
           .check("standing_is_known", "standing IN ('used', 'shadowed', 'superseded')")
@@ -91,7 +94,10 @@ public final class BillTables {
           .optional("line_item", "STRING", "raw text of an unmapped line, or the category")
           .optional("computed_quantity", QUANTITY_SUM, "billable, in the meter's unit")
           .required("computed_cost", COST, "contracted, USD")
-          .optional("billed_quantity", QUANTITY_SUM, "in the meter's unit")
+          .optional(
+              "billed_quantity",
+              QUANTITY_SUM,
+              "in the meter's unit, where the unit on the bill is one of ours; else as billed")
           .required("billed_cost", COST, "USD")
           .required("variance", COST, "billed − computed, USD")
           .optional(
@@ -170,7 +176,10 @@ public final class BillTables {
           .required("file", "STRING", "path relative to the landing area")
           .required("content_hash", "STRING", "SHA-256 of the file's bytes")
           .required("document", "STRING", "the file's pull and pages, as JSON")
-          .required("current", "BOOLEAN", "whether this is the file's newest content")
+          .required(
+              "current",
+              "BOOLEAN",
+              "whether its lines are judged: the file's newest content, any content where lines stand by themselves")
           .key("file", "content_hash")
           .internal()
           .build();

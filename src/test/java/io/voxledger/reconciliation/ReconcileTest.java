@@ -72,6 +72,19 @@ class ReconcileTest {
         .contains("usage_variance 0.333333333333 rate_variance 0.166666666667");
   }
 
+  // (90000000000000 − 0.000001) × 0.1 ÷ 0.000001 has 19 digits before the point, a column has 16
+  @Test
+  void aPartThatNoColumnHasRoomForIsNotSplitOff() {
+    assertThat(
+            rows(
+                new Sides()
+                    .computed("gpt", INPUT_TEXT, "0.000001", "0.1")
+                    .billed("gpt", INPUT_TEXT, "90000000000000", "1.50")))
+        .first()
+        .asString()
+        .contains("| unsplit_variance 1.40 |");
+  }
+
   @Test
   void aLineWithoutAModalityIsComparedWithAllMetersOfItsDirection() {
     // input: 60 + 40 tokens, 0.60 + 4.00 USD; cache writes are no input and stand alone

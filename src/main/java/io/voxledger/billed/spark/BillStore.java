@@ -19,7 +19,9 @@ import io.voxledger.time.BillingCalendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +40,8 @@ public final class BillStore {
   /**
    * What one file holds.
    *
-   * @param isDamaged whether a row of it is in quarantine, so that its pull is not complete
+   * @param isDamaged whether a row of it, or all of it, is in quarantine, so that its pull is not
+   *     complete
    */
   public record StoredFile(PullKey pull, boolean isDamaged, List<BillPage> pages) {}
 
@@ -58,7 +61,10 @@ public final class BillStore {
     this.json = new StoredBills(sources);
   }
 
-  /** Keeps files; a new content of a file takes the place of its old one. */
+  /**
+   * Keeps files. A new content of a file takes the place of its old one; where every line stands by
+   * itself, it stands beside it, as another file would.
+   */
   public void add(List<Document> read, String runId) {
     if (read.isEmpty()) {
       return;
@@ -77,7 +83,7 @@ public final class BillStore {
                           row.getAs("file"),
                           row.getAs("content_hash"),
                           row.getAs("document"),
-                          false,
+                          !json.read(row.getAs("document")).pull().source().isRestating(),
                           row.getAs("run_id"))));
     }
     for (Document document : read) {
@@ -92,6 +98,18 @@ public final class BillStore {
               runId));
     }
     files.upsert(spark.createDataFrame(rows, BillTables.BILL_FILE.schema()).coalesce(1));
+  }
+
+  /**
+   * Notes files that cannot be read, unless an earlier content of theirs could: that still stands.
+   */
+  public void addUnreadable(List<Document> unreadable, String runId) {
+    Set<String> known =
+        files.version() > 0 && !unreadable.isEmpty()
+            ? Set.copyOf(
+                files.read().filter("current").select("file").as(Encoders.STRING()).collectAsList())
+            : Set.of();
+    add(unreadable.stream().filter(file -> !known.contains(file.file())).toList(), runId);
   }
 
   /** Decides which lines of all bills count. */
