@@ -1,4 +1,5 @@
 """The tables of the newest run for the notebooks of this folder, and one look for their pictures. Nothing here computes money."""
+import itertools
 import os
 
 import duckdb
@@ -6,6 +7,11 @@ import matplotlib.pyplot as plt
 from deltalake import DeltaTable
 
 COLORS = ["#2f6f9f", "#e0863c", "#5a9e6f", "#b5544f", "#8172a8", "#8c8c8c"]
+
+
+def colors():
+    """The colours over and over: a picture leaves nothing out because there are more parts than colours."""
+    return itertools.cycle(COLORS)
 
 
 def warehouse():
@@ -45,7 +51,7 @@ def stacked(ax, rows):
     """Bars of (at, part, amount), parts one on the other."""
     places = sorted({at for at, _, _ in rows})
     below = dict.fromkeys(places, 0.0)
-    for color, part in zip(COLORS, dict.fromkeys(part for _, part, _ in rows)):
+    for color, part in zip(colors(), dict.fromkeys(part for _, part, _ in rows)):
         heights = {at: float(amount) for at, name, amount in rows if name == part}
         ax.bar([str(at) for at in places], [heights.get(at, 0.0) for at in places], 0.55,
                bottom=[below[at] for at in places], color=color, label=part)

@@ -46,6 +46,13 @@ final class FocusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    FocusFormat format =
+        FocusFormat.ofFile(out)
+            .orElseThrow(
+                () ->
+                    new Voxledger.WrongUsage(
+                        "--out " + out + ": a file's name has to end in .csv or .parquet"));
+    common.showsOnlyWhatWasPublished();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
@@ -54,8 +61,7 @@ final class FocusCommand implements Callable<Integer> {
     List<FocusAmount> amounts = new ReadFocusAmounts(tables, month).read();
     progress.stage("writing " + out);
     String target = Places.resolve(out, Path.of(""));
-    new WriteFocus(common.spark(settings), tables, FocusFormat.ofFile(out))
-        .write(month, amounts, target);
+    new WriteFocus(common.spark(settings), tables, format).write(month, amounts, target);
     Progress.erase(System.err);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("month", month.toString());

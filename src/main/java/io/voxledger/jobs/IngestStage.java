@@ -45,6 +45,7 @@ final class IngestStage {
     final Map<String, Long> byName = new TreeMap<>();
     final Set<String> unknownSources = new TreeSet<>();
     final List<String> notes = new ArrayList<>();
+    boolean isLandingMissing;
     List<String> rejectedCards = List.of();
     long unreadableFiles;
 
@@ -109,6 +110,7 @@ final class IngestStage {
 
   private void note(Landing.Listing listing) {
     if (!listing.isThere()) {
+      counts.isLandingMissing = true;
       counts.notes.add(
           run.settings().landing()
               + " is not there; make it, or name another with `landing` or --landing");

@@ -195,7 +195,9 @@ final class NightlyRun {
           Shown.count(counts.unreadableFiles, "file")
               + " that cannot be read, and of which nothing is used; see quarantine, reason unreadable_file");
     }
-    return !counts.unknownSources.isEmpty() || counts.unreadableFiles > 0;
+    return counts.isLandingMissing
+        || !counts.unknownSources.isEmpty()
+        || counts.unreadableFiles > 0;
   }
 
   /** Settings count as applied only once sessions were settled with them. */

@@ -33,17 +33,23 @@ final class OpenVariances {
       BigDecimal billed,
       String status) {
     private static String period(Row row) {
-      return row.getAs("biller") + "|" + row.getAs("account") + "|" + row.getAs("period_start");
+      return row.getAs("biller") + "|" + row.getAs("account") + "|" + days(row);
     }
 
     static Line of(Row row) {
       return new Line(
           row.getAs("biller"),
           row.getAs("account"),
-          row.<LocalDate>getAs("period_start").toString(),
+          days(row),
           row.getAs("computed_cost"),
           row.getAs("billed_cost"),
           row.getAs("status"));
+    }
+
+    private static String days(Row row) {
+      LocalDate start = row.getAs("period_start");
+      LocalDate last = row.<LocalDate>getAs("period_end").minusDays(1);
+      return last.equals(start) ? start.toString() : start + " to " + last;
     }
 
     BigDecimal variance() {

@@ -60,13 +60,17 @@ final class PackFiles {
     return written;
   }
 
-  /** A project's name may hold anything; a file's may not. */
   private static String name(FinancePack pack) {
-    return "finance-"
-        + pack.month()
-        + pack.project()
-            .map(project -> "-" + project.replaceAll("[^\\p{Alnum}._-]", "_"))
-            .orElse("");
+    return "finance-" + pack.month() + pack.project().map(name -> "-" + plain(name)).orElse("");
+  }
+
+  /**
+   * A project's name may hold anything; a file's may not. What is left out of a name is told by a
+   * number, so that no project's pack takes the place of another's.
+   */
+  private static String plain(String project) {
+    String plain = project.replaceAll("[^\\p{Alnum}._-]", "_");
+    return plain.equals(project) ? plain : "%s-%08x".formatted(plain, project.hashCode());
   }
 
   private static byte[] utf8(String text) {

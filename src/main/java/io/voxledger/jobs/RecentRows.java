@@ -10,7 +10,9 @@ import io.voxledger.lake.TableDefinition;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
+import io.voxledger.time.ClosedMonths;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -47,25 +49,37 @@ final class RecentRows {
         .collectAsList();
   }
 
-  /** Bills compared as a whole; those that never came, however long ago. */
+  /**
+   * Bills compared as a whole; those that differ or never came, however long ago, while their month
+   * is not closed.
+   */
   List<Row> totals(LocalDate first) {
+    ClosedMonths closed = CloseStage.closedMonths(warehouse.table(MonthTables.MONTH_CLOSE));
+    String open =
+        "status = 'missing_bill' OR status NOT IN ('matched', 'pending') AND "
+            + DayFilter.outside("period_start", closed.months());
     return read(BillTables.RECONCILIATION)
         .filter("scope = 'total'")
-        .filter(DayFilter.from("period_start", first) + " OR status = 'missing_bill'")
+        .filter(endsAfter(first) + " OR " + open)
         .orderBy("biller", "account", "period_start")
         .collectAsList();
   }
 
+  private static String endsAfter(LocalDate first) {
+    return DayFilter.from("period_end", first.plusDays(1));
+  }
+
   /** Why they differ, by rank. */
   List<Row> causes(LocalDate first) {
-    return recent(BillTables.RECONCILIATION_CAUSE, "period_start", first)
+    return read(BillTables.RECONCILIATION_CAUSE)
+        .filter(endsAfter(first))
         .orderBy("biller", "account", "period_start", "rank")
         .collectAsList();
   }
 
-  /** Records without a price, counted by what they lack. */
-  List<Row> unpriced(LocalDate first) {
-    return recent(CostTables.UNPRICED_USAGE, "usage_date", first)
+  /** Records that still wait for a price, counted by what they lack. */
+  List<Row> unpriced() {
+    return read(CostTables.UNPRICED_USAGE)
         .groupBy("reason", "biller", "model")
         .agg(count(lit(1)).as("records"))
         .orderBy("reason", "biller", "model")

@@ -164,6 +164,16 @@ final class RunOptions {
                     "--as-known-at " + asKnownAt + " is no instant such as 2026-09-30T00:00:00Z"));
   }
 
+  /** Says that an option has no part in a command which shows what was published. */
+  void showsOnlyWhatWasPublished() {
+    if (asKnownAt != null) {
+      progress()
+          .warn(
+              "--as-known-at changes nothing here: this shows what the newest run published; "
+                  + "`backfill --as-known-at` prices days as of an earlier time");
+    }
+  }
+
   /** What a run of a command shares. */
   RunContext context(String command, Settings settings, Optional<LocalDate> date) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

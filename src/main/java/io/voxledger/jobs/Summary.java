@@ -22,6 +22,7 @@ final class Summary {
   private final RunReport report;
   private final String span;
   private final List<Row> variances;
+  private final EarlierVariances earlier;
   private final MissingBills missingBills;
   private List<Row> costs;
   private List<Row> totals;
@@ -42,14 +43,13 @@ final class Summary {
         () -> costs = rows.costs(first),
         () -> totals = rows.totals(first),
         () -> causes = rows.causes(first),
-        () -> unpriced = rows.unpriced(first),
+        () -> unpriced = rows.unpriced(),
         () -> quarantined = rows.quarantined(),
         () -> dearestSession = rows.dearestSession(first));
     this.span = days.isEmpty() ? "no usage yet" : days.ceiling(first) + " to " + last;
     this.variances =
-        totals.stream()
-            .filter(row -> !row.<LocalDate>getAs("period_start").isBefore(first))
-            .toList();
+        totals.stream().filter(row -> row.<LocalDate>getAs("period_end").isAfter(first)).toList();
+    this.earlier = EarlierVariances.of(totals, first);
     this.missingBills = MissingBills.of(totals);
   }
 
@@ -99,6 +99,11 @@ final class Summary {
     return variances;
   }
 
+  /** Open differences of periods before the days that are shown. */
+  EarlierVariances earlier() {
+    return earlier;
+  }
+
   /** Why they differ, ordered by biller, account, day and rank. */
   List<Row> causes() {
     return causes;
@@ -143,6 +148,7 @@ final class Summary {
     Map<String, Object> result = outcome(run, report);
     result.put("costs", costs.stream().map(Summary::fields).toList());
     result.put("variances", variances.stream().map(Summary::fields).toList());
+    result.put("earlier_variances", earlier.toJson());
     result.put("missing_bills", missingBills.toJson());
     result.put("causes", causes.stream().map(Summary::fields).toList());
     result.put("unpriced", unpriced.stream().map(Summary::fields).toList());

@@ -27,6 +27,7 @@ final class SummaryText {
       text.append(variances);
     }
     text.append('\n');
+    text.append(summary.earlier().line());
     text.append(summary.missingBills().line());
     line("Unpriced", "record", summary.unpriced(), "records", "reason", "biller", "model");
     line("Quarantined", "row", summary.quarantined(), "rows", "reason");

@@ -1,14 +1,15 @@
 package io.voxledger.money;
 
 import static java.math.RoundingMode.HALF_EVEN;
+import static java.math.RoundingMode.HALF_UP;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
 
 /**
- * The only place where Voxledger rounds. Every method rounds HALF_EVEN and returns a value of
- * exactly the stated scale.
+ * How money, quantities and ratios are rounded. What is kept is rounded HALF_EVEN; every method
+ * returns a value of exactly the stated scale.
  */
 public final class Rounding {
   /**
@@ -42,9 +43,12 @@ public final class Rounding {
     return exact.setScale(COST_SCALE, HALF_EVEN);
   }
 
-  /** An amount as people read it; for display only. */
+  /**
+   * A number as people read it; for display only. Halves go away from zero, as in the cells of a
+   * spreadsheet, so that a number is the same in a terminal, on a page and in a workbook.
+   */
   public static BigDecimal shown(BigDecimal exact, int decimals) {
-    return exact.setScale(decimals, HALF_EVEN);
+    return exact.setScale(decimals, HALF_UP);
   }
 
   /** {@code dividend ÷ divisor} at 12 decimals, rounded once. The divisor must not be 0. */

@@ -1,9 +1,9 @@
 package io.voxledger.reports;
 
 import io.voxledger.measure.Meter;
+import io.voxledger.money.Rounding;
 import io.voxledger.pricing.Arithmetic;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +23,9 @@ public final class Shown {
     return Arithmetic.number(value);
   }
 
-  /** Rounded HALF_EVEN, thousands grouped, always with that many decimals. */
+  /** Rounded for display, thousands grouped, always with that many decimals. */
   public static String rounded(BigDecimal value, int decimals) {
-    String plain = value.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    String plain = Rounding.shown(value, decimals).toPlainString();
     int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
     return Arithmetic.number(new BigDecimal(plain.substring(0, point)).abs())
         .transform(whole -> (value.signum() < 0 && isNotZero(plain) ? "-" : "") + whole)
@@ -70,7 +70,7 @@ public final class Shown {
       size = size.movePointLeft(3);
       unit++;
     }
-    return exact(size.setScale(unit == 0 ? 0 : 1, RoundingMode.HALF_EVEN)) + " " + units[unit];
+    return exact(Rounding.shown(size, unit == 0 ? 0 : 1)) + " " + units[unit];
   }
 
   /** A quantity with its unit; minutes and gigabytes beside seconds and bytes. */
@@ -87,7 +87,7 @@ public final class Shown {
   }
 
   private static String ratio(BigDecimal quantity, BigDecimal unit) {
-    BigDecimal rounded = quantity.divide(unit, 4, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = Rounding.shown(Rounding.ratio(quantity, unit), 4);
     boolean isExact = rounded.multiply(unit).compareTo(quantity) == 0;
     return (isExact ? "" : "≈ ") + exact(rounded);
   }

@@ -77,6 +77,6 @@ public record OutlierReason(Optional<String> meter, String sentence) {
   }
 
   private static String shown(BigDecimal usd) {
-    return text(usd.setScale(SHOWN, RoundingMode.HALF_EVEN));
+    return text(Rounding.shown(usd, SHOWN));
   }
 }

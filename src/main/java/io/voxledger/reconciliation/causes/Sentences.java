@@ -1,8 +1,8 @@
 package io.voxledger.reconciliation.causes;
 
+import io.voxledger.money.Rounding;
 import io.voxledger.pricing.Arithmetic;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Numbers as evidence tells them. */
 final class Sentences {
@@ -16,7 +16,7 @@ final class Sentences {
 
   /** USD to a millionth; evidence is for people, the exact amount stands beside it. */
   static String usd(BigDecimal value) {
-    BigDecimal rounded = value.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = Rounding.shown(value, DECIMALS);
     return (rounded.signum() < 0 ? "-" : "") + Arithmetic.number(rounded.abs()) + " USD";
   }
 

@@ -133,10 +133,9 @@ final class DrawFigures {
   private SortedMap<LocalDate, BigDecimal> running(List<Usage> counted, BigDecimal begin) {
     SortedMap<LocalDate, BigDecimal> running = new TreeMap<>();
     BigDecimal reached = begin;
-    LocalDate last = counted.stream().map(Usage::day).max(Comparator.naturalOrder()).orElse(null);
-    for (LocalDate day = facts.month().atDay(1);
-        last != null && !day.isAfter(last);
-        day = day.plusDays(1)) {
+    LocalDate last =
+        counted.stream().map(Usage::day).max(Comparator.naturalOrder()).orElse(lastDay());
+    for (LocalDate day = facts.month().atDay(1); !day.isAfter(last); day = day.plusDays(1)) {
       LocalDate today = day;
       reached =
           reached.add(
@@ -146,6 +145,13 @@ final class DrawFigures {
       running.put(day, reached);
     }
     return running;
+  }
+
+  /** The last day of the month that the run tells of; before its first where there is none. */
+  private LocalDate lastDay() {
+    LocalDate told = facts.run().logicalDate();
+    LocalDate end = facts.month().atEndOfMonth();
+    return told.isBefore(end) ? told : end;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,29 @@ public record FinanceFacts(
       BigDecimal variance,
       Optional<BigDecimal> previousMonth,
       Optional<BigDecimal> budget,
-      String status) {}
+      String status) {
+    /** The project in the month after this one, in which it has no row: it costs nothing. */
+    public ProjectMonth withoutCostInMonthAfter(String statusOfMonth) {
+      BigDecimal nothing = BigDecimal.ZERO.setScale(total.scale());
+      return new ProjectMonth(
+          project,
+          0,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          nothing,
+          Optional.of(total),
+          Optional.empty(),
+          statusOfMonth);
+    }
+  }
 
   /**
    * Charges of a project, day and price, summed.
@@ -140,7 +163,17 @@ public record FinanceFacts(
       boolean isFinal,
       LocalDate firstSeen,
       long ageDays,
-      Decision decision) {}
+      Decision decision) {
+    /**
+     * The same, as old as it is on that day; in a closed month the row itself is not written again.
+     */
+    public Period seenUntil(LocalDate today) {
+      long age = Math.max(ageDays, ChronoUnit.DAYS.between(firstSeen, today));
+      return new Period(
+          biller, account, from, until, computed, billed, variance, status, isFinal, firstSeen, age,
+          decision);
+    }
+  }
 
   /**
    * A row of {@code open_item_movement}.

@@ -4,16 +4,24 @@ import io.voxledger.reports.focus.FocusColumn.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The two formats of the export. */
 public enum FocusFormat {
   CSV,
   PARQUET;
 
-  /** The format that a file's name asks for: Parquet when it ends so, else CSV. */
-  public static FocusFormat ofFile(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".parquet") ? PARQUET : CSV;
+  /** The format that the end of a file's name asks for; empty for another end. */
+  public static Optional<FocusFormat> ofFile(String name) {
+    return Arrays.stream(values())
+        .filter(format -> name.toLowerCase(Locale.ROOT).endsWith(format.ending()))
+        .findFirst();
+  }
+
+  private String ending() {
+    return "." + name().toLowerCase(Locale.ROOT);
   }
 
   /** A row's values in the order of the columns, null where there is none. */

@@ -14,6 +14,7 @@ import io.voxledger.reports.finance.FinanceFacts.Bills;
 import io.voxledger.reports.finance.FinanceFacts.Changes;
 import io.voxledger.reports.finance.FinanceFacts.Close;
 import io.voxledger.reports.finance.FinanceFacts.Costs;
+import io.voxledger.reports.finance.FinanceFacts.ProjectMonth;
 import io.voxledger.reports.finance.FinanceFacts.Quality;
 import io.voxledger.reports.finance.FinanceFacts.Restated;
 import io.voxledger.reports.finance.FinanceFacts.Run;
@@ -28,11 +29,14 @@ import io.voxledger.tables.WatchTables;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -62,7 +66,7 @@ public final class ReadFinance {
         run,
         close(),
         costs(usage),
-        project.isPresent() ? Optional.empty() : Optional.of(bills()),
+        project.isPresent() ? Optional.empty() : Optional.of(bills(run.logicalDate())),
         changes(usage),
         quality());
   }
@@ -93,13 +97,35 @@ public final class ReadFinance {
             .filter("scope = 'project'")
             .withColumnRenamed("id", "project_id");
     return new Costs(
-        collect(ofProject(months(PlanTables.PROJECT_MONTH)), FinanceRows::projectMonth),
+        projects(),
         usage,
         collect(
             ofProject(ofDays(CostTables.PROJECT_COST_DAILY, "usage_date")),
             FinanceRows::projectDay),
         newest(collect(ofProject(budgets).orderBy(col("as_of").desc()), FinanceRows::budget)),
         collect(ofProject(months(WatchTables.COST_DRIVER)), FinanceRows::driver));
+  }
+
+  /** The month's projects, and behind them those that had a cost only in the month before. */
+  private List<ProjectMonth> projects() {
+    List<ProjectMonth> all =
+        new ArrayList<>(
+            collect(ofProject(months(PlanTables.PROJECT_MONTH)), FinanceRows::projectMonth));
+    if (all.isEmpty()) {
+      return all;
+    }
+    Set<String> present = all.stream().map(ProjectMonth::project).collect(Collectors.toSet());
+    String status = all.get(0).status();
+    Dataset<Row> before =
+        tables
+            .read(PlanTables.PROJECT_MONTH)
+            .filter(col("month").equalTo(month.minusMonths(1).atDay(1)));
+    for (ProjectMonth earlier : collect(ofProject(before), FinanceRows::projectMonth)) {
+      if (!present.contains(earlier.project()) && earlier.total().signum() != 0) {
+        all.add(earlier.withoutCostInMonthAfter(status));
+      }
+    }
+    return all;
   }
 
   private static List<FinanceFacts.Budget> newest(List<FinanceFacts.Budget> newestFirst) {
@@ -121,7 +147,7 @@ public final class ReadFinance {
         FinanceRows::usage);
   }
 
-  private Bills bills() {
+  private Bills bills(LocalDate today) {
     Dataset<Row> all = tables.read(BillTables.RECONCILIATION);
     String within = DayFilter.within("period_start", month);
     BigDecimal lines =
@@ -136,6 +162,7 @@ public final class ReadFinance {
         collect(totals.filter(within), FinanceRows::period),
         collect(totals.filter(col("final")), FinanceRows::period).stream()
             .filter(FinanceRows::isOpen)
+            .map(period -> period.seenUntil(today))
             .toList(),
         collect(
             tables.read(MonthTables.OPEN_ITEM_MOVEMENT).orderBy("run_id", "biller", "account"),

@@ -15,6 +15,8 @@ import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.PlanTables;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -143,11 +145,18 @@ public final class ReadFocusAmounts {
         row.getAs("account"),
         Optional.empty(),
         day,
-        day.plusDays(1),
+        day.plusDays(days(row)),
         row.getAs("billed_cost_usd"),
         Optional.<String>ofNullable(row.getAs("line_item")).orElse(category),
         Optional.ofNullable(row.getAs("invoice_id")),
         false);
+  }
+
+  /** How many days the line is for, at least one; a line may be for hours, or for no known time. */
+  private static long days(Row row) {
+    Instant start = row.getAs("period_start");
+    Instant end = row.getAs("period_end");
+    return start == null || end == null ? 1 : Math.max(1, Duration.between(start, end).toDays());
   }
 
   private static Category categoryOf(String ofLine) {

@@ -94,7 +94,8 @@ final class Charts {
             });
     daysBelow(svg);
     String basis = of.basis().equals("ai") ? "models alone, " : "";
-    String without = of.budgetUsd().isEmpty() ? "; no budget is set" : " against its budget";
+    String without =
+        of.budgetUsd().isEmpty() ? "; no budget to hold it against" : " against its budget";
     return figure(
         "Running total of " + of.project() + without + ", " + basis + "USD", svg, last(of));
   }
