@@ -36,7 +36,7 @@ final class ExplainSessionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    common.showsOnlyWhatWasPublished();
+    common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());

@@ -54,7 +54,7 @@ final class ExplainVarianceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Days days = days(period);
-    common.showsOnlyWhatWasPublished();
+    common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());

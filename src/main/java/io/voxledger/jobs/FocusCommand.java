@@ -52,7 +52,7 @@ final class FocusCommand implements Callable<Integer> {
                 () ->
                     new Voxledger.WrongUsage(
                         "--out " + out + ": a file's name has to end in .csv or .parquet"));
-    common.showsOnlyWhatWasPublished();
+    common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());

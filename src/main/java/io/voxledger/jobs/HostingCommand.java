@@ -69,7 +69,7 @@ final class HostingCommand implements Callable<Integer> {
     if (minutes.signum() <= 0 || sessions.stream().anyMatch(n -> n < 0)) {
       throw new Voxledger.WrongUsage("--minutes must be above 0, and --sessions not below");
     }
-    common.showsOnlyWhatWasPublished();
+    common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());

@@ -62,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    common.showsOnlyWhatWasPublished();
+    common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());

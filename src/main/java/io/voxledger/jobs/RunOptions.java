@@ -165,7 +165,7 @@ final class RunOptions {
   }
 
   /** Says that an option has no part in a command which shows what was published. */
-  void showsOnlyWhatWasPublished() {
+  void warnOfUnusedKnownAt() {
     if (asKnownAt != null) {
       progress()
           .warn(

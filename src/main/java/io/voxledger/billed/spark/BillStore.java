@@ -104,10 +104,17 @@ public final class BillStore {
    * Notes files that cannot be read, unless an earlier content of theirs could: that still stands.
    */
   public void addUnreadable(List<Document> unreadable, String runId) {
+    List<String> names = unreadable.stream().map(Document::file).toList();
     Set<String> known =
-        files.version() > 0 && !unreadable.isEmpty()
+        files.version() > 0 && !names.isEmpty()
             ? Set.copyOf(
-                files.read().filter("current").select("file").as(Encoders.STRING()).collectAsList())
+                files
+                    .read()
+                    .filter(col("current").and(col("file").isInCollection(names)))
+                    .select("file")
+                    .distinct()
+                    .as(Encoders.STRING())
+                    .collectAsList())
             : Set.of();
     add(unreadable.stream().filter(file -> !known.contains(file.file())).toList(), runId);
   }

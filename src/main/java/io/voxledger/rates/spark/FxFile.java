@@ -37,13 +37,19 @@ public record FxFile(List<DailyRate> rates, List<BadLine> bad) {
    */
   public record BadLine(long number, String problem, String text) {}
 
+  public FxFile {
+    rates = List.copyOf(rates);
+    bad = List.copyOf(bad);
+  }
+
   /**
    * Reads a file.
    *
    * @throws IllegalArgumentException when it is no CSV, or lacks a column
    */
   public static FxFile read(String text) {
-    FxFile file = new FxFile(new ArrayList<>(), new ArrayList<>());
+    List<DailyRate> rates = new ArrayList<>();
+    List<BadLine> bad = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(withoutMark(text)), FORMAT)) {
       for (String column : COLUMNS) {
         if (!parser.getHeaderNames().contains(column)) {
@@ -51,19 +57,16 @@ public record FxFile(List<DailyRate> rates, List<BadLine> bad) {
         }
       }
       for (CSVRecord line : parser) {
-        file.add(line, parser.getCurrentLineNumber());
+        try {
+          rates.add(DailyRate.parse(line.get("date"), line.get("currency"), line.get("usd")));
+        } catch (RowProblem | IllegalArgumentException e) {
+          String fields = String.join(",", line.values());
+          bad.add(new BadLine(parser.getCurrentLineNumber(), e.getMessage(), fields));
+        }
       }
-      return file;
+      return new FxFile(rates, bad);
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException("no CSV: " + e.getMessage(), e);
-    }
-  }
-
-  private void add(CSVRecord line, long number) {
-    try {
-      rates.add(DailyRate.parse(line.get("date"), line.get("currency"), line.get("usd")));
-    } catch (RowProblem | IllegalArgumentException e) {
-      bad.add(new BadLine(number, e.getMessage(), String.join(",", line.values())));
     }
   }
 

@@ -152,11 +152,16 @@ public final class ReadFocusAmounts {
         false);
   }
 
-  /** How many days the line is for, at least one; a line may be for hours, or for no known time. */
+  /**
+   * How many days the line is for, at least one; a line may be for hours, or for no known time. A
+   * month in which the clocks change is an hour off.
+   */
   private static long days(Row row) {
     Instant start = row.getAs("period_start");
     Instant end = row.getAs("period_end");
-    return start == null || end == null ? 1 : Math.max(1, Duration.between(start, end).toDays());
+    return start == null || end == null
+        ? 1
+        : Math.max(1, Duration.between(start, end).plusHours(12).toDays());
   }
 
   private static Category categoryOf(String ofLine) {
