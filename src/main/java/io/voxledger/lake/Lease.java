@@ -1,5 +1,6 @@
 package io.voxledger.lake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,8 +26,6 @@ public final class Lease implements AutoCloseable {
   private static final String FILE = "_lease";
   private static final Duration LIFE = Duration.ofMinutes(3);
   private static final Duration RENEWAL = Duration.ofSeconds(40);
-  private static final int PATIENCE = 5;
-  private static final long PATIENCE_NANOS = Duration.ofMillis(200).toNanos();
 
   private final FileSystem fs;
   private final Path file;
@@ -85,8 +84,7 @@ public final class Lease implements AutoCloseable {
   /** The holder of a warehouse's lease, living or not. */
   public static Optional<Holder> holder(String warehouse, Configuration conf) throws IOException {
     Path file = new Path(warehouse, FILE);
-    return read(fileSystem(file, conf), file)
-        .map(parts -> new Holder(parts[0], Instant.parse(parts[1])));
+    return read(fileSystem(file, conf), file);
   }
 
   private boolean create() throws IOException {
@@ -101,11 +99,11 @@ public final class Lease implements AutoCloseable {
   }
 
   private void takeOver() throws IOException {
-    Optional<String[]> other = readWhole();
-    if (other.isPresent() && clock.instant().isBefore(Instant.parse(other.get()[1]))) {
+    Optional<Holder> other = read(fs, file);
+    if (other.isPresent() && clock.instant().isBefore(other.get().until())) {
       throw new HeldByAnother(
           "run %s holds %s until %s; wait for it, or, when it is certainly dead, delete %s"
-              .formatted(other.get()[0], file.getParent(), other.get()[1], file));
+              .formatted(other.get().runId(), file.getParent(), other.get().until(), file));
     }
     fs.delete(file, false);
     if (!create()) {
@@ -114,36 +112,32 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private Optional<String[]> read() throws IOException {
-    return read(fs, file);
-  }
-
   /** Without checksums beside it: a run that dies while it renews must not leave a wrong one. */
   private static FileSystem fileSystem(Path file, Configuration conf) throws IOException {
     return LocalFiles.withoutChecksums(file.getFileSystem(conf));
   }
 
-  private static Optional<String[]> read(FileSystem fs, Path file) throws IOException {
-    if (!fs.exists(file)) {
+  /**
+   * On a local disk, a lease that is being renewed is empty for a moment, or for good when its
+   * holder died just then: it counts from when it was last touched.
+   */
+  private static Optional<Holder> read(FileSystem fs, Path file) throws IOException {
+    String[] parts;
+    try (InputStream in = fs.open(file)) {
+      parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+    } catch (FileNotFoundException none) {
       return Optional.empty();
     }
-    try (InputStream in = fs.open(file)) {
-      String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
-      return parts.length == 2 ? Optional.of(parts) : Optional.empty();
+    try {
+      return Optional.of(new Holder(parts[0], Instant.parse(parts[parts.length - 1])));
+    } catch (DateTimeParseException halfWritten) {
+      long touched = fs.getFileStatus(file).getModificationTime();
+      return Optional.of(new Holder("(unknown)", Instant.ofEpochMilli(touched).plus(LIFE)));
     }
   }
 
-  /** A lease that is being renewed may, on a local disk, be half written for a moment. */
-  private Optional<String[]> readWhole() throws IOException {
-    Optional<String[]> parts = read();
-    for (int i = 0; i < PATIENCE && parts.isEmpty() && fs.exists(file); i++) {
-      LockSupport.parkNanos(PATIENCE_NANOS);
-      parts = read();
-    }
-    return parts;
-  }
-
-  private void renew() {
+  /** One at a time with those who ask whether it is held, who would find it half written. */
+  synchronized void renew() {
     try {
       if (!isHeld()) {
         return; // another run took over what this one, asleep perhaps, had let expire
@@ -163,12 +157,12 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Whether the warehouse is still this run's. To be asked before a run publishes. */
-  public boolean isHeld() throws IOException {
-    return read().filter(parts -> parts[0].equals(holder)).isPresent();
+  public synchronized boolean isHeld() throws IOException {
+    return read(fs, file).filter(found -> found.runId().equals(holder)).isPresent();
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     renewals.shutdownNow();
     if (isHeld()) {
       fs.delete(file, false);

@@ -21,6 +21,9 @@ class FailpointTest {
   /** 1 for every place, which takes half an hour; {@code jobs/endure} asks for that. */
   private static final int STEP = Integer.getInteger("voxledger.failpoints.step", 60);
 
+  /** Only runs that take long enough come to it. */
+  private static final String RENEWAL = "write _lease again";
+
   @TempDir private Path folder;
   private SmallLanding landing;
   private Place place;
@@ -40,16 +43,17 @@ class FailpointTest {
     Map<String, List<String>> firstNight = tablesAt(place, published);
     landSecondDay();
     Map<String, List<String>> undisturbed = undisturbed();
-    List<String> places = FailingFileSystem.places();
+    List<String> places =
+        FailingFileSystem.places().stream().filter(place -> !place.equals(RENEWAL)).toList();
     assertThat(places).hasSizeGreaterThan(40);
 
     int publishing = places.indexOf("rename run log");
     List<String> deaths = everyNth(places.subList(0, publishing + 1));
     for (String death : deaths) {
       FailingFileSystem.dieAt(death);
-      int exitCode = place.run("nightly", "--date", "2026-10-01").exitCode();
-      assertThat(FailingFileSystem.isDead()).as(death).isTrue();
-      assertThat(exitCode).as(death).isEqualTo(1);
+      Place.Outcome died = place.run("nightly", "--date", "2026-10-01");
+      assertThat(FailingFileSystem.isDead()).as(death + "\n" + died.stderr()).isTrue();
+      assertThat(died.exitCode()).as(death).isEqualTo(1);
       resurrect();
       assertThat(place.publishedVersions()).as(death).isEqualTo(published);
     }
