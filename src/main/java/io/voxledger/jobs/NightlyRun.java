@@ -15,6 +15,7 @@ import io.voxledger.time.ClosedMonths;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,9 @@ final class NightlyRun {
     counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
     plan.closing().ifPresent(month -> new CloseStage(run).close(month, pending().isEmpty()));
     if (stages.contains(StageName.PRICE)) {
-      ReportCorrections.of(run, closed.closed(touched.usageDays().keySet()))
-          .ifPresent(problems::add);
+      List<LocalDate> closedDays = closed.closed(touched.usageDays().keySet());
+      counts.put("days_compared", (long) closedDays.size());
+      ReportCorrections.of(run, closedDays).ifPresent(problems::add);
     }
     int input = problems.size();
     problems.addAll(WatchStage.passed(judged.get()));

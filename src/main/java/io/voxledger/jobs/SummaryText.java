@@ -57,6 +57,7 @@ final class SummaryText {
       done.add(Shown.count(count("rows_read"), "row") + judged());
     }
     add(done, "day", "days_priced", "priced");
+    add(done, "day", "days_compared", "of closed months compared");
     add(done, "session", "sessions_without_usage", "without usage");
     add(done, "connection", "open_connections", "still open");
     return "%-12s %s in %s%s%n"

@@ -12,6 +12,7 @@ import io.voxledger.costs.whatif.WhatIf;
 import io.voxledger.lake.PublishedTables;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.pricing.Pricer;
+import io.voxledger.rates.AppliedTier;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
 import io.voxledger.rates.spark.RateStore;
@@ -26,9 +27,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -149,6 +152,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
   private WhatIf reprice(RepriceMonth reprice, PublishedTables tables, Settings settings) {
     RateBook book = RateStore.of(tables.read(RunTables.RATE_CARD), common.ratesKnownAt()).book();
+    checkThatATierIsKnown(book);
     return reprice.reprice(
         new RepriceCharge(
             scenario(),
@@ -157,6 +161,18 @@ final class WhatIfCommand implements Callable<Integer> {
             Optional.ofNullable(card)
                 .map(id -> new Pricer(alone(book, id), settings.agreedPrices())),
             month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+  }
+
+  /** A tier that no card names would leave every cost as it is. */
+  private void checkThatATierIsKnown(RateBook book) {
+    if (tier == null || AppliedTier.isBase(tier.toLowerCase(Locale.ROOT))) {
+      return;
+    }
+    TreeSet<String> known = new TreeSet<>();
+    book.cards().forEach(c -> c.entries().forEach(entry -> known.addAll(entry.tiers().keySet())));
+    if (!known.contains(tier.toLowerCase(Locale.ROOT))) {
+      throw unknown("--tier", tier, List.copyOf(known));
+    }
   }
 
   /** A book of one card, in force for ever. */

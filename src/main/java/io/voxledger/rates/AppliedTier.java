@@ -22,8 +22,8 @@ public record AppliedTier(
 
   private static final Set<String> BASE_NAMES = Set.of(DEFAULT, "standard", "auto");
 
-  /** Whether providers mean the base by that name. */
-  static boolean isBase(String name) {
+  /** Whether providers mean the base by that name, in lower case. */
+  public static boolean isBase(String name) {
     return BASE_NAMES.contains(name);
   }
 

@@ -37,6 +37,9 @@ class ClosedMonthTest {
             "session_id=RM_3 records=1 quantity=30 cost=30");
     assertThat(place.rows("project_cost_daily")).isEqualTo(days);
     assertThat(place.rows("month_correction")).isEmpty();
+    assertThat(place.run("backfill", "--from", "2026-09-10", "--to", "2026-09-10").stdout())
+        .contains(": 1 day of closed months compared");
+    assertThat(place.rows("project_cost_daily")).isEqualTo(days);
 
     place.deleteTable("cost_outlier");
     Place.Outcome refused = place.run("nightly", "--date", "2026-10-11");

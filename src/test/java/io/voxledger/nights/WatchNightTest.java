@@ -180,6 +180,9 @@ class WatchNightTest {
         .contains("a token of openai counts as one of google, which is hardly so");
     assertThat(place.run("what-if", "--month", "2026-09", "--swap", "openai/x=google/g").exitCode())
         .isEqualTo(1);
+    Place.Outcome tier = place.run("what-if", "--month", "2026-09", "--tier", "turbo");
+    assertThat(tier.exitCode()).isEqualTo(2);
+    assertThat(tier.stderr()).contains("--tier turbo is not known");
     Place.Outcome hosting =
         place.run("hosting", "--month", "2026-09", "--sessions", "1000", "--json");
     assertThat(hosting.exitCode()).isZero();

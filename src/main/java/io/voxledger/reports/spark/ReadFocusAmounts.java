@@ -145,7 +145,7 @@ public final class ReadFocusAmounts {
         row.getAs("account"),
         Optional.empty(),
         day,
-        day.plusDays(days(row)),
+        day.plusDays(days(row.getAs("period_start"), row.getAs("period_end"))),
         row.getAs("billed_cost_usd"),
         Optional.<String>ofNullable(row.getAs("line_item")).orElse(category),
         Optional.ofNullable(row.getAs("invoice_id")),
@@ -156,9 +156,7 @@ public final class ReadFocusAmounts {
    * How many days the line is for, at least one; a line may be for hours, or for no known time. A
    * month in which the clocks change is an hour off.
    */
-  private static long days(Row row) {
-    Instant start = row.getAs("period_start");
-    Instant end = row.getAs("period_end");
+  static long days(Instant start, Instant end) {
     return start == null || end == null
         ? 1
         : Math.max(1, Duration.between(start, end).plusHours(12).toDays());
