@@ -124,7 +124,7 @@ public final class Lease implements AutoCloseable {
   private static Optional<Holder> read(FileSystem fs, Path file) throws IOException {
     String[] parts;
     try (InputStream in = fs.open(file)) {
-      parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+      parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\n");
     } catch (FileNotFoundException none) {
       return Optional.empty();
     }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who holds a warehouse while its lease is being written. */
 class LeaseTest {
@@ -40,12 +43,13 @@ class LeaseTest {
     assertThat(warehouse.resolve("_lease")).doesNotExist();
   }
 
-  @Test
-  void aLeaseThatIsEmptyCountsFromWhenItWasLastTouched() throws IOException {
-    Path file = Files.createFile(warehouse.resolve("_lease"));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "r1", "r1\n2026-09"})
+  void aLeaseThatIsNotWholeCountsFromWhenItWasLastTouched(String content) throws IOException {
+    Path file = Files.writeString(warehouse.resolve("_lease"), content);
     assertThatThrownBy(this::take)
         .isInstanceOf(Lease.HeldByAnother.class)
-        .hasMessageContaining("run (unknown) holds " + "file:" + warehouse);
+        .hasMessageContaining("run (unknown) holds file:" + warehouse);
 
     Instant old = Instant.now().minus(Duration.ofMinutes(4));
     Files.setLastModifiedTime(file, FileTime.from(old));
@@ -86,11 +90,7 @@ class LeaseTest {
           super.create(file, overwrite, bufferSize, replication, blockSize, progress);
       if (isSlow) {
         EMPTIED.countDown();
-        try {
-          TimeUnit.MILLISECONDS.sleep(500);
-        } catch (InterruptedException e) {
-          throw new IOException(e);
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       }
       return emptied;
     }
