@@ -20,7 +20,7 @@ final class Evidence {
             .filter(row -> claims.stream().anyMatch(claim -> isOf(claim, row)))
             .toList();
     if (rows.isEmpty()) {
-      return words + ": " + Sentences.usd(amount) + ".";
+      return words + ": " + Sentences.usd(amount) + "." + lostTelemetry(facts, claims);
     }
     return lines
         + " "
@@ -32,7 +32,16 @@ final class Evidence {
         + ", billed "
         + Sentences.usd(sum(rows, false))
         + quantities(rows)
-        + ".";
+        + "."
+        + lostTelemetry(facts, claims);
+  }
+
+  private static String lostTelemetry(PeriodFacts facts, List<Claim> claims) {
+    boolean isMissing = claims.stream().anyMatch(claim -> claim.cause() == Cause.USAGE_MISSING);
+    return isMissing && facts.silentSessions() > 0
+        ? " Sessions of these days with connections and no usage, whose telemetry may be lost: %d."
+            .formatted(facts.silentSessions())
+        : "";
   }
 
   private static boolean isOf(Claim claim, ReconciliationRow row) {

@@ -42,13 +42,18 @@ public final class ExplainVariances {
    * @param rows of the comparison
    * @param lines of the bills, whatever their standing
    * @param charges of the periods and of the days beside them
+   * @param served what the billers' own usage exports say
+   * @param silent how many sessions have connections and no usage, by the UTC day on which they
+   *     began
    */
   public record Sides(
       List<ReconciliationRow> rows,
       Collection<BilledLine> lines,
       Collection<SkuCharge> charges,
       Collection<UsedQuantity> unpriced,
-      Collection<UsedQuantity> lost) {}
+      Collection<UsedQuantity> lost,
+      Collection<ServedQuantity> served,
+      Map<LocalDate, Long> silent) {}
 
   /**
    * What was used on a UTC day.
@@ -143,11 +148,20 @@ public final class ExplainVariances {
             .filter(c -> !c.billingDate().isAfter(end))
             .toList(),
         quantities(period, sides.lost()),
+        sides.served().stream().filter(one -> one.isOf(period)).toList(),
+        silent(period, sides.silent()),
         quantities(period, sides.unpriced()),
         terms.tolerance(),
         isUtc(zone, due),
         hasNeighbours(period, ofAccount, periods),
         pulled.filter(at -> at.isBefore(due)).isPresent());
+  }
+
+  private static long silent(ReconciledPeriod of, Map<LocalDate, Long> silent) {
+    return silent.entrySet().stream()
+        .filter(day -> of.period().contains(day.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private static boolean hasNeighbours(

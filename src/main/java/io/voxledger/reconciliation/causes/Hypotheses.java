@@ -40,7 +40,7 @@ final class Hypotheses {
     List<Hypothesis> all = new ArrayList<>();
     all.addAll(OtherMetering.of(rows, items));
     all.addAll(BilledUsage.of(rows, items, facts.isPulledEarly()));
-    all.addAll(PriceHypotheses.of(prices, items));
+    addTermsAndTiers(items, all);
     addLost(rows, items, all);
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
     HiddenThinking.of(period, rows, items).ifPresent(all::add);
@@ -50,13 +50,24 @@ final class Hypotheses {
     return all;
   }
 
+  /** Where the provider tells at which tiers it served, another guess at them is a strain. */
+  private void addTermsAndTiers(List<Item> items, List<Hypothesis> all) {
+    ServedTiers served = ServedTiers.of(facts.served());
+    boolean isTold = items.stream().anyMatch(item -> served.isTold(skuOf(item)));
+    all.addAll(AsServed.of(prices, items, served));
+    all.addAll(PriceHypotheses.of(prices, items, isTold ? 1 : 0));
+  }
+
+  private String skuOf(Item item) {
+    return period.rows().get(item.row()).sku();
+  }
+
   /** What a shadowed source reports beyond the used one may be what telemetry lost. */
   private void addLost(List<BillRow> rows, List<Item> items, List<Hypothesis> all) {
     Set<Integer> first = new HashSet<>();
     Map<Item, BigDecimal> more = new IdentityHashMap<>();
     for (Item item : items) {
-      String sku = period.rows().get(item.row()).sku();
-      BigDecimal lost = facts.lost().getOrDefault(sku, Map.of()).get(item.meter());
+      BigDecimal lost = facts.lost().getOrDefault(skuOf(item), Map.of()).get(item.meter());
       boolean isOne = lost != null && lost.signum() > 0 && item.quantity().signum() > 0;
       if (isOne && first.add(31 * item.row() + item.meter().ordinal())) {
         more.put(item, lost);

@@ -17,6 +17,9 @@ import java.util.Map;
  * @param earlier lines of pulls that a later one took the place of
  * @param charges of the account in the period, and of the days beside it
  * @param lost quantities by sku that a shadowed source reports beyond the used one
+ * @param served what the provider's own usage export says of the period
+ * @param silentSessions sessions of the days, whoever bills them, that have connections and no
+ *     usage
  * @param unpriced quantities used without a price, by model as reported and meter
  * @param isUtc whether the biller's days are UTC days
  * @param hasNeighbours whether the account has a bill or charges of the days beside
@@ -29,6 +32,8 @@ public record PeriodFacts(
     List<BilledLine> earlier,
     List<SkuCharge> charges,
     Map<String, Map<Meter, BigDecimal>> lost,
+    List<ServedQuantity> served,
+    long silentSessions,
     Map<String, Map<Meter, BigDecimal>> unpriced,
     Tolerance tolerance,
     boolean isUtc,
@@ -40,6 +45,7 @@ public record PeriodFacts(
     earlier = List.copyOf(earlier);
     charges = List.copyOf(charges);
     lost = Map.copyOf(lost);
+    served = List.copyOf(served);
     unpriced = Map.copyOf(unpriced);
   }
 }

@@ -10,7 +10,6 @@ import io.voxledger.rates.RateTerms;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -46,15 +45,19 @@ final class PriceHypotheses {
     this.terms = items.stream().flatMap(item -> item.terms().stream()).toList();
   }
 
-  /** Those that change the price of at least one item. */
-  static List<OtherTerms> of(OtherPrices prices, List<Item> items) {
+  /**
+   * Those that change the price of at least one item.
+   *
+   * @param strainOfTiers of other tiers than our records have, for all usage
+   */
+  static List<OtherTerms> of(OtherPrices prices, List<Item> items, int strainOfTiers) {
     PriceHypotheses all = new PriceHypotheses(prices, items);
     all.addCards();
-    all.addTiers();
+    OtherTiers.of(prices, items, strainOfTiers).forEach(all::add);
     all.add(
         Cause.LONG_CONTEXT_RATE_APPLIED,
         "at the long-context price, though under the threshold",
-        t -> inTier(t, t.terms().tier(), true));
+        t -> OtherTiers.inTier(t, t.terms().tier(), true));
     all.add(
         Cause.LONG_CONTEXT_RATE_APPLIED,
         "at the base price, though above the threshold",
@@ -165,51 +168,6 @@ final class PriceHypotheses {
             multiplier,
             t.terms().windowOrNull());
     return Optional.of(new Terms(t.usage(), entry, terms, t.meter(), t.agreed()));
-  }
-
-  private void addTiers() {
-    SortedSet<String> named = new TreeSet<>();
-    terms.forEach(t -> named.addAll(t.rate().entry().tiers().keySet()));
-    for (String tier : named) {
-      addTier(
-          "at the price of tier " + tier,
-          tier,
-          t -> isBase(t) ? toTier(t, tier) : Optional.empty());
-      addTier(
-          "at the base price, though served as " + tier,
-          tier,
-          t ->
-              t.terms().serviceTier().equals(tier)
-                  ? toTier(t, AppliedTier.DEFAULT)
-                  : Optional.empty());
-    }
-  }
-
-  private static boolean isBase(Terms t) {
-    return t.terms().serviceTier().equals(AppliedTier.DEFAULT);
-  }
-
-  private static Optional<Terms> toTier(Terms t, String tier) {
-    if (!tier.equals(AppliedTier.DEFAULT) && !t.rate().entry().tiers().containsKey(tier)) {
-      return Optional.empty();
-    }
-    AppliedTier applied = t.rate().entry().tier(Optional.of(tier));
-    return inTier(t, applied, t.isLong() && applied.longContext().isPresent());
-  }
-
-  private static Optional<Terms> inTier(Terms t, AppliedTier tier, boolean isLong) {
-    return isLong && tier.longContext().isEmpty()
-        ? Optional.empty()
-        : Optional.of(t.with(t.terms().inTier(tier, isLong)));
-  }
-
-  private void addTier(
-      String supposition, String tier, java.util.function.Function<Terms, Optional<Terms>> change) {
-    OtherTerms premium = new OtherTerms(Cause.SERVICE_TIER_PREMIUM, supposition, 0, prices, change);
-    BigDecimal more = PeriodCase.cost(premium.apply(items)).subtract(PeriodCase.cost(items));
-    boolean isBatch = tier.toLowerCase(Locale.ROOT).contains("batch");
-    Cause less = isBatch ? Cause.BATCH_DISCOUNT : Cause.SERVICE_TIER_DISCOUNT;
-    add(more.signum() < 0 ? premium.as(less) : premium);
   }
 
   private void addMeters() {

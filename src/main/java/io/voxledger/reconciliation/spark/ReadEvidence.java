@@ -1,5 +1,6 @@
 package io.voxledger.reconciliation.spark;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.sum;
@@ -15,6 +16,7 @@ import io.voxledger.tables.UsageTables;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +44,7 @@ final class ReadEvidence {
   private final LakeTable skuCosts;
   private final LakeTable unpriced;
   private final LakeTable agreement;
+  private final LakeTable sessions;
   private final BinaryOperator<String> skus;
 
   /**
@@ -51,6 +54,7 @@ final class ReadEvidence {
     this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
     this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
     this.agreement = warehouse.table(UsageTables.USAGE_AGREEMENT);
+    this.sessions = warehouse.table(CostTables.SESSION_COST);
     this.skus = skus;
   }
 
@@ -125,6 +129,19 @@ final class ReadEvidence {
                     Meter.of(row.getAs("meter")).orElseThrow(),
                     row.getAs("quantity")))
         .toList();
+  }
+
+  /** How many sessions have connections and no usage that an agent told, by their first day. */
+  Map<LocalDate, Long> silentIn(Set<LocalDate> months) {
+    return sessions
+        .read()
+        .filter(trunc(col("session_date"), "MONTH").isInCollection(months))
+        .filter("ai_records = 0")
+        .groupBy("session_date")
+        .count()
+        .collectAsList()
+        .stream()
+        .collect(toMap(row -> row.getAs("session_date"), row -> row.getAs("count")));
   }
 
   private static Column[] columns(String... names) {

@@ -20,6 +20,7 @@ import io.voxledger.reconciliation.Status;
 import io.voxledger.reconciliation.causes.ExplainVariances;
 import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
 import io.voxledger.reconciliation.causes.FoundCause;
+import io.voxledger.reconciliation.causes.ServedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
 import io.voxledger.time.ClosedMonths;
@@ -50,6 +51,7 @@ public final class WriteReconciliation {
   private List<SkuCharge> charges;
   private List<UsedQuantity> unpriced;
   private List<UsedQuantity> lost;
+  private Map<LocalDate, Long> silent;
 
   /**
    * What is to be compared and how.
@@ -104,7 +106,8 @@ public final class WriteReconciliation {
         spark,
         () -> charges = evidence.chargesAround(months),
         () -> unpriced = evidence.unpricedIn(months),
-        () -> lost = evidence.lostIn(months));
+        () -> lost = evidence.lostIn(months),
+        () -> silent = evidence.silentIn(months));
     List<PeriodSides> sides =
         ReconcileBills.sides(costsOf(charges, months), billsOf(months)).stream()
             .filter(one -> months.contains(monthOf(one.period().period().start())))
@@ -124,9 +127,15 @@ public final class WriteReconciliation {
     ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
     List<ReconciliationRow> rows =
         sides.stream().flatMap(one -> reconcile.rows(one).stream()).toList();
+    List<ServedQuantity> served =
+        input.bills().quantities().stream()
+            .flatMap(reported -> ServedQuantity.of(reported, input.skus()).stream())
+            .toList();
     return input
         .explain()
-        .explain(new ExplainVariances.Sides(rows, input.bills().lines(), charges, unpriced, lost));
+        .explain(
+            new ExplainVariances.Sides(
+                rows, input.bills().lines(), charges, unpriced, lost, served, silent));
   }
 
   private void writeRows(

@@ -58,6 +58,8 @@ final class InventedPeriod {
   private final List<BilledLine> lines = new ArrayList<>();
   private final List<BilledLine> earlier = new ArrayList<>();
   private final Map<String, Map<Meter, BigDecimal>> unpriced = new HashMap<>();
+  private final List<ServedQuantity> served = new ArrayList<>();
+  private long silentSessions;
   private boolean isPulledEarly;
 
   /** A request, stream or connection. */
@@ -124,6 +126,28 @@ final class InventedPeriod {
     unpriced
         .computeIfAbsent(model, m -> new HashMap<>())
         .put(meter, Rounding.quantity(new BigDecimal(quantity)));
+    return this;
+  }
+
+  /** What the provider's usage export says; {@code tier} may be null. */
+  InventedPeriod served(String sku, String tier, Object... meters) {
+    for (int i = 0; i < meters.length; i += 2) {
+      served.add(
+          new ServedQuantity(
+              "openai",
+              "acct",
+              sku,
+              BillingPeriod.day(DAY),
+              Optional.ofNullable(tier),
+              (Meter) meters[i],
+              new BigDecimal(meters[i + 1].toString())));
+    }
+    return this;
+  }
+
+  /** Sessions with connections and no usage. */
+  InventedPeriod silent(long sessions) {
+    silentSessions = sessions;
     return this;
   }
 
@@ -312,6 +336,8 @@ final class InventedPeriod {
                 earlier,
                 charges(),
                 Map.of(),
+                served,
+                silentSessions,
                 unpriced,
                 Tolerance.DEFAULT,
                 true,

@@ -577,4 +577,21 @@ class KnownStoriesTest {
           .noneMatch(c -> c.confidence().equals(Optional.of(Confidence.EXACT)));
     }
   }
+
+  @Test
+  void sessionsWithoutUsageSpeakForLostTelemetry() {
+    // a third more of everything than was computed: 100,000 × 0.75 and 4,000 × 4.50 per million
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 75000, OUTPUT_TEXT, 3000)
+            .billed("gpt-5.4-mini", INPUT, "100000", "0.075")
+            .billed("gpt-5.4-mini", OUTPUT, "4000", "0.018")
+            .silent(2)
+            .explain();
+
+    assertExact(result, Cause.USAGE_MISSING, "0.02325");
+    assertThat(only(result).evidence())
+        .endsWith(
+            "Sessions of these days with connections and no usage, whose telemetry may be lost: 2.");
+  }
 }
