@@ -78,7 +78,7 @@ final class ReconcileStage {
         run.spark(),
         () -> items.move(run.settings().decisions(), run.logicalDate()),
         () -> items.accrue(BilledPeriods.of(bills)),
-        () -> new WriteBilledShares(run.warehouse(), result.sides(), closed).write(run.runId()));
+        () -> new WriteBilledShares(run.warehouse(), result, closed).write(run.runId()));
     warnOfDecisions(result.totals());
     return result.compared();
   }

@@ -53,6 +53,8 @@ public final class ReconcileBills {
         lines.keySet().stream()
             .filter(period -> lines.get(period).stream().anyMatch(ReconcileBills::isUsage))
             .collect(groupingBy(Payer::of));
+    Map<Payer, List<ReconciledPeriod>> billed =
+        lines.keySet().stream().collect(groupingBy(Payer::of));
     return PeriodsToReconcile.of(computed, lines.keySet()).stream()
         .map(
             period ->
@@ -60,7 +62,8 @@ public final class ReconcileBills {
                     period,
                     costs.getOrDefault(Payer.of(period), List.of()).stream()
                         .filter(cost -> cost.isIn(period))
-                        .filter(cost -> !isBeside(period, lines) || !isBilled(cost, ofUsage))
+                        .filter(cost -> !isBeside(period, lines) || !isIn(cost, ofUsage))
+                        .filter(cost -> lines.containsKey(period) || !isIn(cost, billed))
                         .map(DailyCost::cost)
                         .toList(),
                     lines.getOrDefault(period, List.of()),
@@ -82,8 +85,8 @@ public final class ReconcileBills {
         && lines.get(period).stream().noneMatch(ReconcileBills::isUsage);
   }
 
-  /** Whether another period bills the usage of that day. */
-  private static boolean isBilled(DailyCost cost, Map<Payer, List<ReconciledPeriod>> ofUsage) {
-    return ofUsage.getOrDefault(Payer.of(cost), List.of()).stream().anyMatch(cost::isIn);
+  /** Whether the day is in one of the periods. A month that nothing bills has the other days. */
+  private static boolean isIn(DailyCost cost, Map<Payer, List<ReconciledPeriod>> periods) {
+    return periods.getOrDefault(Payer.of(cost), List.of()).stream().anyMatch(cost::isIn);
   }
 }

@@ -49,13 +49,14 @@ public final class WriteBilledShares {
   private final TreeSet<YearMonth> months = new TreeSet<>();
 
   /**
-   * @param sides every period of the compared months
+   * @param result every period of the compared months, and bills that reach into them
    */
-  public WriteBilledShares(Warehouse warehouse, List<PeriodSides> sides, ClosedMonths closed) {
+  public WriteBilledShares(
+      Warehouse warehouse, WriteReconciliation.Result result, ClosedMonths closed) {
     this.warehouse = warehouse;
     this.estimates = warehouse.table(CostTables.ESTIMATE_ACCURACY);
-    this.sides = sides;
-    sides.forEach(one -> months.add(YearMonth.from(one.period().period().start())));
+    this.sides = result.sides();
+    result.months().months().forEach(month -> months.add(YearMonth.from(month)));
     months.removeAll(closed.months());
   }
 

@@ -1,5 +1,7 @@
 package io.voxledger.reconciliation.spark;
 
+import static io.voxledger.reconciliation.ComparedMonths.monthOf;
+
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.SettledBills;
@@ -7,6 +9,7 @@ import io.voxledger.billed.StandingBucket;
 import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.reconciliation.ComparedMonths;
 import io.voxledger.reconciliation.DailyCost;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.PeriodSides;
@@ -88,31 +91,36 @@ public final class WriteReconciliation {
   /**
    * What the comparison came to.
    *
+   * @param months whose periods were compared
    * @param compared the rows that were compared and written; none of a closed month
-   * @param sides what was compared, closed months included
+   * @param sides what was compared, closed months included, and bills that began before the months
+   *     and reach into them
    * @param totals every period as it stands now: of a closed month as the bills say it now, while
    *     its rows in the table stay as they were
    */
   public record Result(
-      List<ReconciliationRow> compared, List<PeriodSides> sides, List<PeriodTotal> totals) {}
+      ComparedMonths months,
+      List<ReconciliationRow> compared,
+      List<PeriodSides> sides,
+      List<PeriodTotal> totals) {}
 
   /** Writes the tables. */
   public Result write() {
     List<Row> stored = reconciliation.read().collectAsList();
-    Set<LocalDate> months = months(stored);
+    ComparedMonths months = ComparedMonths.of(changed(stored), input.bills());
     Map<RowKey, Row> before = new HashMap<>();
     stored.forEach(row -> before.put(ReconciliationRows.key(row), row));
     AtOnce.run(
         spark,
-        () -> charges = evidence.chargesAround(months),
-        () -> unpriced = evidence.unpricedIn(months),
-        () -> lost = evidence.lostIn(months),
-        () -> silent = evidence.silentIn(months));
+        () -> charges = evidence.chargesAround(months.charged()),
+        () -> unpriced = evidence.unpricedIn(months.charged()),
+        () -> lost = evidence.lostIn(months.charged()),
+        () -> silent = evidence.silentIn(months.charged()));
     List<PeriodSides> sides =
-        ReconcileBills.sides(costsOf(charges, months), billsOf(months)).stream()
-            .filter(one -> months.contains(monthOf(one.period().period().start())))
+        ReconcileBills.sides(costsOf(charges, months.charged()), billsOf(months)).stream()
+            .filter(one -> one.billSeen() || months.isCompared(one.period().period()))
             .toList();
-    ExplainVariances.Explained explained = explain(sides, before);
+    ExplainVariances.Explained explained = explain(sides, months, before);
     List<ReconciliationRow> now =
         explained.rows().stream().map(row -> reopened(row, before.get(row.key()))).toList();
     List<ReconciliationRow> compared = now.stream().filter(row -> !isClosed(row.key())).toList();
@@ -120,13 +128,17 @@ public final class WriteReconciliation {
         spark,
         () -> writeRows(stored, months, compared),
         () -> writeCauses(months, explained.causes()));
-    return new Result(compared, sides, totals(stored, months, now));
+    return new Result(months, compared, sides, totals(stored, months, now));
   }
 
-  private ExplainVariances.Explained explain(List<PeriodSides> sides, Map<RowKey, Row> before) {
+  private ExplainVariances.Explained explain(
+      List<PeriodSides> sides, ComparedMonths months, Map<RowKey, Row> before) {
     ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
     List<ReconciliationRow> rows =
-        sides.stream().flatMap(one -> reconcile.rows(one).stream()).toList();
+        sides.stream()
+            .filter(one -> months.isCompared(one.period().period()))
+            .flatMap(one -> reconcile.rows(one).stream())
+            .toList();
     List<ServedQuantity> served =
         input.bills().quantities().stream()
             .flatMap(reported -> ServedQuantity.of(reported, input.skus()).stream())
@@ -139,7 +151,7 @@ public final class WriteReconciliation {
   }
 
   private void writeRows(
-      List<Row> stored, Set<LocalDate> months, List<ReconciliationRow> compared) {
+      List<Row> stored, ComparedMonths months, List<ReconciliationRow> compared) {
     ReconciliationRows table =
         new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
     List<Row> rows = new ArrayList<>();
@@ -147,7 +159,7 @@ public final class WriteReconciliation {
       LocalDate start = row.getAs("period_start");
       if (input.closed().contains(start)) {
         rows.add(row);
-      } else if (!months.contains(monthOf(start))) {
+      } else if (!months.months().contains(monthOf(start))) {
         rows.add(table.aged(row));
       }
     }
@@ -155,11 +167,11 @@ public final class WriteReconciliation {
     replace(reconciliation, rows);
   }
 
-  private void writeCauses(Set<LocalDate> months, List<FoundCause> found) {
+  private void writeCauses(ComparedMonths months, List<FoundCause> found) {
     List<Row> rows = new ArrayList<>();
     for (Row row : causes.read().collectAsList()) {
       LocalDate start = row.getAs("period_start");
-      if (input.closed().contains(start) || !months.contains(monthOf(start))) {
+      if (input.closed().contains(start) || !months.months().contains(monthOf(start))) {
         rows.add(row);
       }
     }
@@ -204,10 +216,10 @@ public final class WriteReconciliation {
   }
 
   private static List<PeriodTotal> totals(
-      List<Row> stored, Set<LocalDate> months, List<ReconciliationRow> now) {
+      List<Row> stored, ComparedMonths months, List<ReconciliationRow> now) {
     List<PeriodTotal> totals = new ArrayList<>();
     stored.stream()
-        .filter(row -> !months.contains(monthOf(row.getAs("period_start"))))
+        .filter(row -> !months.months().contains(monthOf(row.getAs("period_start"))))
         .flatMap(row -> ReconciliationRows.total(row).stream())
         .forEach(totals::add);
     now.stream()
@@ -217,7 +229,7 @@ public final class WriteReconciliation {
     return totals;
   }
 
-  private Set<LocalDate> months(List<Row> stored) {
+  private Set<LocalDate> changed(List<Row> stored) {
     Set<LocalDate> months = new TreeSet<>();
     for (LocalDate day : input.touched()) { // a biller's day may begin before or after ours
       months.add(monthOf(day.minusDays(1)));
@@ -237,18 +249,14 @@ public final class WriteReconciliation {
     return bucket.source().billingPeriod(bucket.period());
   }
 
-  private static LocalDate monthOf(LocalDate day) {
-    return day.withDayOfMonth(1);
-  }
-
-  private SettledBills billsOf(Set<LocalDate> months) {
+  private SettledBills billsOf(ComparedMonths months) {
     List<BilledLine> lines =
         input.bills().lines().stream()
-            .filter(line -> months.contains(monthOf(line.billingDate())))
+            .filter(line -> months.isInView(line.billingPeriod()))
             .toList();
     List<StandingBucket> standing =
         input.bills().standing().stream()
-            .filter(bucket -> months.contains(monthOf(periodOf(bucket).start())))
+            .filter(bucket -> months.isInView(periodOf(bucket)))
             .toList();
     return new SettledBills(lines, standing, input.bills().incomplete());
   }
