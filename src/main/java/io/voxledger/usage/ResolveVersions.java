@@ -42,10 +42,12 @@ public final class ResolveVersions {
     if (rows.size() == 1) {
       return new Resolution(rows.get(0), List.of(), List.of());
     }
+    boolean isOneContent = rows.stream().map(row -> row.rank().digest()).distinct().count() == 1;
+    Comparator<AcceptedRow> stays = isOneContent ? BY_PLACE : NEWEST_FIRST;
     Map<String, AcceptedRow> byContent = new HashMap<>();
     List<AcceptedRow> duplicates = new ArrayList<>();
     for (AcceptedRow row : rows) {
-      byContent.merge(row.rank().digest(), row, (a, b) -> keepSmallerPlace(a, b, duplicates));
+      byContent.merge(row.rank().digest(), row, (a, b) -> keepFirst(a, b, stays, duplicates));
     }
     AcceptedRow winner = byContent.values().stream().min(this::compare).orElseThrow();
     List<AcceptedRow> superseded =
@@ -53,9 +55,17 @@ public final class ResolveVersions {
     return new Resolution(winner, List.copyOf(duplicates), superseded);
   }
 
-  private static AcceptedRow keepSmallerPlace(
-      AcceptedRow a, AcceptedRow b, List<AcceptedRow> duplicates) {
-    boolean first = a.origin().compareTo(b.origin()) <= 0;
+  private static final Comparator<AcceptedRow> BY_PLACE = Comparator.comparing(AcceptedRow::origin);
+
+  /** A pull may say again what one before the last said: then it is as new as its newest pull. */
+  private static final Comparator<AcceptedRow> NEWEST_FIRST =
+      Comparator.<AcceptedRow>comparingLong(row -> row.rank().recency())
+          .reversed()
+          .thenComparing(BY_PLACE);
+
+  private static AcceptedRow keepFirst(
+      AcceptedRow a, AcceptedRow b, Comparator<AcceptedRow> stays, List<AcceptedRow> duplicates) {
+    boolean first = stays.compare(a, b) <= 0;
     duplicates.add(first ? b : a);
     return first ? a : b;
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Turns the rows of one session, each the winner of its identity, into usage records: meters its
@@ -78,12 +79,13 @@ public final class SettleSession {
   }
 
   /**
-   * Settles a row that belongs to no session: its own project, else an account rule; never
-   * shadowed.
+   * Settles a row that belongs to no session, such as the egress of a web page: its own project,
+   * else an account rule; never shadowed.
    */
   public List<SettledRecord> settleAlone(AcceptedRow row) {
-    return row.items().stream()
-        .map(item -> reported(row, item))
+    return Stream.concat(
+            row.items().stream().map(item -> reported(row, item)),
+            resources.meter(List.of(row)).resources().stream().map(this::metered))
         .map(draft -> new SettledRecord(record(draft, nameAlone(draft)), row, draft.item()))
         .toList();
   }

@@ -104,4 +104,43 @@ class OddInputTest {
         """
         .formatted(price);
   }
+
+  /**
+   * LiveKit names no room for it. A later event of the same egress takes the place of the first.
+   */
+  @Test
+  void theEgressOfAWebPageIsMeteredWithoutASession() {
+    SmallLanding landing = new SmallLanding(folder);
+    landing.write(
+        "landing/rates/rate-card/livekit.yaml",
+        """
+        id: livekit
+        biller: livekit
+        effective_from: 2026-09-01T00:00:00Z
+        rates: [{model: transcode-video, per: 60, prices: {egress_seconds: 0.02}}]
+        """);
+    Place place = landing.place("warehouse");
+    landing.write("landing/usage/livekit-webhook/1.jsonl", webEgress("EV_1", 60, 60));
+    place.night("2026-09-30");
+    landing.write("landing/usage/livekit-webhook/2.jsonl", webEgress("EV_2", 3600, 3600));
+    place.night("2026-09-30");
+
+    // 60 minutes at 0.02
+    assertThat(
+            Place.rows(
+                place.table("charge").select("session_id", "meter", "quantity", "contracted_cost")))
+        .containsExactly(
+            "session_id= meter=egress_seconds quantity=3600.000000 contracted_cost=1.200000000000");
+    assertThat(Place.rows(place.table("usage_record").select("usage_id", "session_id")))
+        .containsExactly("usage_id=EG_web session_id=");
+  }
+
+  private static String webEgress(String event, long seconds, long updated) {
+    long start = java.time.Instant.parse("2026-09-10T12:00:00Z").getEpochSecond();
+    return """
+    {"event":"egress_ended","id":"%s","createdAt":"%d","egressInfo":{"egressId":"EG_web","roomId":"","status":"EGRESS_COMPLETE",\
+    "startedAt":"%d000000000","endedAt":"%d000000000","updatedAt":"%d000000000","web":{"url":"https://example.com/stage"}}}
+    """
+        .formatted(event, start + updated, start, start + seconds, start + updated);
+  }
 }

@@ -164,4 +164,15 @@ class ResolveVersionsTest {
     }
     return rows;
   }
+
+  @Test
+  void what_the_newest_pull_says_again_is_as_new_as_it() {
+    AcceptedRow first = version(1, 0, "a", "pulled=1", 1);
+    AcceptedRow between = version(2, 0, "b", "pulled=2", 1);
+    AcceptedRow again = version(3, 0, "a", "pulled=3", 1);
+    assertThat(FILES_ARE_GONE.resolve(List.of(first, between, again)))
+        .isEqualTo(new Resolution(again, List.of(first), List.of(between)));
+    assertThat(FILES_ARE_GONE.resolve(List.of(again, first)))
+        .isEqualTo(new Resolution(first, List.of(again), List.of()));
+  }
 }

@@ -10,6 +10,7 @@ import io.voxledger.sources.json.JsonTape;
 import io.voxledger.sources.json.JsonValue;
 import io.voxledger.time.Timestamps;
 import io.voxledger.usage.RowOutcome;
+import io.voxledger.usage.RowRank;
 import io.voxledger.usage.SessionFact;
 import io.voxledger.usage.UsageSource;
 import java.time.Instant;
@@ -108,7 +109,15 @@ final class WebhookReader implements UsageReader {
             Optional.of(stream),
             Optional.empty());
     Instant usedAt = stream.startedAt().orElse(createdAt);
-    return frame.fact(about, frame.revisable(named.id(), usedAt), fact);
+    boolean isAlone = about.sessionId().isEmpty() && named.event().endsWith("_ended");
+    return frame.fact(
+        about, isAlone ? ofStream(stream, usedAt) : frame.revisable(named.id(), usedAt), fact);
+  }
+
+  /** No session brings the events of such a stream together, so that its own id has to. */
+  private static RowFrame.Version ofStream(SessionFact.Stream stream, Instant usedAt) {
+    long recency = stream.updatedAt().map(Timestamps::toMicros).orElse(RowRank.NO_REVISION);
+    return new RowFrame.Version(stream.id(), recency, usedAt, Optional.empty());
   }
 
   private static RowOutcome jobEvent(RowFrame frame, String id, String event) {

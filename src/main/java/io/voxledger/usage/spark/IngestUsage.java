@@ -1,5 +1,7 @@
 package io.voxledger.usage.spark;
 
+import static io.voxledger.usage.UsageSource.LIVEKIT_WEBHOOK;
+import static io.voxledger.usage.UsageSource.USAGE_RECORD;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -164,7 +166,7 @@ public final class IngestUsage {
   }
 
   private static org.apache.spark.sql.Column isSessionEvent() {
-    return col("source").notEqual("usage-record");
+    return col("source").notEqual(USAGE_RECORD.folder());
   }
 
   private TreeSet<LocalDate> writeUsageRecords(
@@ -238,7 +240,9 @@ public final class IngestUsage {
   /** Removes records without a session that a newer version replaced. */
   private static TreeSet<LocalDate> removeAlone(LakeTable records, Dataset<Row> replaced) {
     Dataset<Row> alone =
-        replaced.filter("session_id IS NULL").filter(col("source").equalTo("usage-record"));
+        replaced
+            .filter("session_id IS NULL")
+            .filter(col("source").isin(USAGE_RECORD.folder(), LIVEKIT_WEBHOOK.folder()));
     TreeSet<LocalDate> days = daysOf(alone.select("stored_date"));
     if (!days.isEmpty()) {
       records.deleteMatching(
