@@ -1,15 +1,24 @@
-"""The collectors against a local server that pages, fails and slows down as the vendors document it."""
+"""The collectors against a local server that pages, fails and slows down as the vendors document it.
+
+The few lines that make an agent leave its usage are tried too, with a landing area that fails; those
+in JavaScript need Node, and are skipped without it.
+"""
+import asyncio
 import base64
 import contextlib
 import http.server
+import importlib.util
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import types
 import unittest
+import unittest.mock
 import urllib.parse
 
 from _night import ROOT
@@ -345,6 +354,147 @@ class CollectorsTest(unittest.TestCase):
         ended = self.collect("openai", "--from", "2026-09-08", "--until", "2026-09-08", OPENAI_ADMIN_KEY="k")
         self.assertEqual(ended.returncode, 1)
         self.assertIn("first day that is not wanted", ended.stderr)
+
+
+class Sink:
+    """What both sinks must do; a job is told how many events it has and which of its puts are refused."""
+
+    def lines(self, puts):
+        """The events of each put of metrics."""
+        return [[json.loads(line)["event"]["n"] for line in text.splitlines()] for path, text in puts if path.endswith(".jsonl")]
+
+    def reports(self, puts):
+        reports = [json.loads(text) for path, text in puts if path.endswith("/AJ_1.json")]
+        return [{name: value for name, value in report.items() if value is not None} for report in reports]
+
+    def test_lines_of_a_put_that_failed_go_first_with_the_next(self):
+        puts = self.job(events=450, refused=1)
+        self.assertEqual(self.lines(puts), [list(range(200)), list(range(400)), list(range(400, 450))])
+        self.assertEqual(len({path for path, _ in puts}), len(puts))
+
+    def test_the_end_waits_for_a_put_under_way_and_tries_again(self):
+        puts = self.job(events=250, refused=1, slow=True)
+        self.assertEqual(self.lines(puts), [list(range(200)), list(range(250))])
+        self.assertTrue(puts[-1][0].endswith("/AJ_1.json"))
+
+    def test_the_report_is_written_whatever_becomes_of_the_metrics(self):
+        puts = self.job(events=250, refused=1000)
+        self.assertEqual(self.lines(puts), [list(range(200)), list(range(250))])
+        self.assertEqual(self.reports(puts), [{"job_id": "AJ_1"}])
+
+    def test_a_landing_area_that_is_away_does_not_take_all_memory(self):
+        puts = self.job(events=12_000, refused=60)
+        self.assertEqual(self.lines(puts)[-1], list(range(10_000)))
+
+
+class PythonSinkTest(Sink, unittest.TestCase):
+    def setUp(self):
+        spec = importlib.util.spec_from_file_location("usage_sink", os.path.join(COLLECT, "agents", "usage_sink.py"))
+        self.sink = importlib.util.module_from_spec(spec)
+        with unittest.mock.patch.object(sys, "dont_write_bytecode", True):
+            spec.loader.exec_module(self.sink)
+
+    def job(self, events, refused, slow=False):
+        puts, attempts, handlers, ends, go_on = [], [], [], [], threading.Event()
+
+        def put(landing, source, name, text):
+            puts.append((f"{source}/{name}", text))
+            if name.endswith(".jsonl"):
+                attempts.append(name)
+                failing = len(attempts) <= refused
+                if slow:
+                    go_on.wait(10)
+                if failing:
+                    raise OSError("away")
+
+        room = types.SimpleNamespace(sid="RM_1", name="room")
+        ctx = types.SimpleNamespace(
+            job=types.SimpleNamespace(id="AJ_1", room=room), add_shutdown_callback=ends.append,
+            make_session_report=lambda session: types.SimpleNamespace(to_dict=lambda: {"job_id": "AJ_1", "chat_history": "secret"}))
+        session = types.SimpleNamespace(on=lambda name, handler: handlers.append(handler))
+        with unittest.mock.patch.object(self.sink, "_put", put), unittest.mock.patch("logging.Logger.exception"):
+            self.sink.keep_usage(ctx, session, "/landing")
+            before = set(threading.enumerate())
+            for n in range(events):
+                metrics = types.SimpleNamespace(type="llm_metrics", model_dump=lambda mode, n=n: {"n": n})
+                handlers[0](types.SimpleNamespace(metrics=metrics))
+                for thread in set(threading.enumerate()) - before if not slow else ():
+                    thread.join()
+            threading.Timer(0.2, go_on.set).start()
+            asyncio.run(ends[0]())
+        return puts
+
+    def test_a_folder_may_be_written_as_the_job_reads_it(self):
+        with tempfile.TemporaryDirectory() as place:
+            for uri, folder in (("file:{}/100%25", "100%25"), ("file://{}/a%20b", "a b"), ("{}/c%20d", "c%20d")):
+                with self.subTest(uri):
+                    self.sink._put(uri.format(place), "livekit-agent-metrics", "x.jsonl", "{}\n")
+                    self.assertTrue(os.path.isdir(os.path.join(place, folder, "usage", "livekit-agent-metrics")))
+
+
+JOB = '''
+const [address, events, refused, slow] = process.argv.slice(1);
+const { keepUsage } = await import(address);
+const puts = [];
+let attempts = 0;
+let goOn;
+const ended = new Promise((resolve) => { goOn = resolve; });
+const put = async (path, text) => {
+  puts.push([path, text]);
+  if (path.endsWith('.jsonl')) {
+    attempts += 1;
+    const failing = attempts <= Number(refused);
+    if (slow === 'true') { await ended; }
+    if (failing) { throw new Error('away'); }
+  }
+};
+const handlers = [];
+const ends = [];
+console.error = () => {};
+keepUsage(
+  { job: { id: 'AJ_1', room: { sid: 'RM_1', name: 'room' } }, addShutdownCallback: (end) => ends.push(end), makeSessionReport: (s) => s },
+  { on: (name, handler) => handlers.push(handler) }, put,
+  { sessionReportToJSON: () => ({ job_id: 'AJ_1', chat_history: 'secret' }) });
+for (let n = 0; n < Number(events); n += 1) {
+  handlers[0]({ metrics: { type: 'llm_metrics', n } });
+  await new Promise((resolve) => { setImmediate(resolve); });
+}
+setTimeout(goOn, 200);
+await ends[0]();
+console.log(JSON.stringify(puts));
+'''
+
+FOLDERS = '''
+const [address, ...places] = process.argv.slice(1);
+const { toFolder } = await import(address);
+for (const place of places) {
+  await toFolder(place)('usage/x.json', '{}');
+}
+'''
+
+
+@unittest.skipUnless(shutil.which("node"), "needs Node")
+class JavaScriptSinkTest(Sink, unittest.TestCase):
+    def node(self, script, *arguments):
+        address = "file://" + urllib.parse.quote(os.path.join(COLLECT, "agents", "usage-sink.mjs"))
+        return subprocess.run(["node", "--input-type=module", "-e", script, address, *arguments], capture_output=True, text=True,
+                              timeout=60)
+
+    def job(self, events, refused, slow=False):
+        ended = self.node(JOB, str(events), str(refused), str(slow).lower())
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        return [tuple(put) for put in json.loads(ended.stdout)]
+
+    def test_a_folder_may_be_written_as_the_job_reads_it(self):
+        with tempfile.TemporaryDirectory() as place:
+            ended = self.node(FOLDERS, f"file:{place}/100%25", f"file://{place}/a%20b", f"{place}/c%20d")
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+            self.assertEqual(sorted(os.listdir(place)), ["100%25", "a b", "c%20d"])
+
+    def test_a_bucket_is_no_folder(self):
+        ended = self.node(FOLDERS, "s3://bucket/landing")
+        self.assertNotEqual(ended.returncode, 0)
+        self.assertIn("is not a folder", ended.stderr)
 
 
 if __name__ == "__main__":
