@@ -5,11 +5,13 @@ Nothing but Python's standard library is needed for a landing area that is a fol
 """
 
 import argparse
+import contextlib
 import datetime
 import http.client
 import json
 import os
 import random
+import shutil
 import sys
 import time
 import urllib.error
@@ -22,15 +24,20 @@ UTC = datetime.timezone.utc
 
 
 class Failure(Exception):
-    """What went wrong, where, why, and what to do; nothing was put into the landing area."""
+    """What went wrong, where, why, and what to do; of a bill nothing was put that a night would use."""
+
+
+class NotThere(Failure):
+    """The service does not know what was asked for."""
 
 
 class Api:
     """GET requests against one host, repeated when the service asks for patience."""
 
     def __init__(self, base, headers):
+        """The headers may be a function: it is asked for every request, so that a token never gets old."""
         self.base = base.rstrip("/")
-        self.headers = {"Accept": "application/json", "User-Agent": "voxledger-collect", **headers}
+        self.headers = headers if callable(headers) else lambda: headers
 
     def get(self, path, params=()):
         """The body as text, untouched: money stays as the vendor wrote it."""
@@ -39,13 +46,15 @@ class Api:
         url += ("&" if "?" in url else "?") + query if query else ""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with urllib.request.urlopen(urllib.request.Request(url, headers=self.headers), timeout=120) as answer:
+                headers = {"Accept": "application/json", "User-Agent": "voxledger-collect", **self.headers()}
+                with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=120) as answer:
                     text = answer.read().decode("utf-8")
-                json.loads(text)  # half an answer is not an answer
+                if not isinstance(json.loads(text), dict):  # half an answer is not an answer
+                    raise ValueError("the answer is not a JSON object")
                 return text
             except urllib.error.HTTPError as error:
-                if error.code != 429 and error.code < 500:
-                    raise Failure(refusal(url, error)) from None
+                if error.code not in (408, 429) and error.code < 500:
+                    raise (NotThere if error.code == 404 else Failure)(refusal(url, error)) from None
                 why, wait = f"status {error.code}", retry_after(error)
             except (OSError, ValueError, http.client.HTTPException) as error:
                 why, wait = str(error), None
@@ -59,7 +68,10 @@ class Api:
 
 
 def refusal(url, error):
-    said = error.read(2000).decode("utf-8", "replace").strip()
+    try:
+        said = error.read(2000).decode("utf-8", "replace").strip()
+    except (OSError, http.client.HTTPException):  # the status says enough
+        said = ""
     advice = {
         401: "Check that the key in the environment is valid and of the kind that the vendor asks for (most want an admin key).",
         403: "The key is known but may not read this; give it the right to read usage and billing.",
@@ -85,53 +97,100 @@ class Landing:
     """A landing area in a folder or a bucket."""
 
     def __init__(self, uri):
-        self.uri = uri.rstrip("/").replace("s3a://", "s3://", 1)
-        self.remote = None
-        if "://" in self.uri:
+        self.given, self.remote = uri, None
+        self.uri = local_folder(uri)
+        if self.uri is None:
             try:
                 import fsspec
             except ImportError:
                 raise Failure(f"{uri} is not a folder, and the Python package fsspec is not installed."
                               " Install it with the file system that you need, for example: pip install s3fs") from None
-            self.remote, self.uri = fsspec.core.url_to_fs(self.uri)
-        elif self.uri.startswith("file:"):
-            self.uri = urllib.parse.unquote(self.uri[len("file:"):])
+            with self.failing():
+                self.remote, self.uri = fsspec.core.url_to_fs(uri.rstrip("/").replace("s3a://", "s3://", 1))
+        self.uri = self.uri.rstrip("/")
 
-    def put(self, folder, files):
-        """Puts texts, by name in their order, into a folder below; a reader never sees half of one."""
-        for name, text in files:
-            target = f"{self.uri}/{folder}/{name}"
+    def put(self, folder, name, text):
+        """Puts one file that counts by itself; a reader never sees half of it."""
+        target = f"{self.uri}/{folder}/{name}"
+        with self.failing():
             if self.remote:
                 self.remote.pipe_file(target, text.encode("utf-8"))
-                continue
+                return
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target + ".tmp", "w", encoding="utf-8", newline="") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
+            write(target + ".tmp", text)
             os.replace(target + ".tmp", target)
-        return f"{folder} ({len(files)} files)"
+
+    def put_pull(self, folder, pages):
+        """Puts the pages of one pull so that what is there of a pull that failed is not used."""
+        if self.remote:
+            # A bucket cannot rename a folder. So page 1 goes last: a night uses no pull that lacks a page.
+            for name, text in reversed(pages):
+                self.put(folder, name, text)
+        else:
+            with self.failing():
+                write_whole(f"{self.uri}/{folder}", pages)
+        return f"{folder} ({len(pages)} files)"
 
     def names(self, folder):
         """The names of all files anywhere below a folder."""
-        if self.remote:
-            root = f"{self.uri}/{folder}"
+        root = f"{self.uri}/{folder}"
+        if not self.remote:
+            return {name for _, _, names in os.walk(root) for name in names}
+        with self.failing():
             return {path.rsplit("/", 1)[-1] for path in (self.remote.find(root) if self.remote.exists(root) else ())}
-        return {name for _, _, names in os.walk(f"{self.uri}/{folder}") for name in names}
+
+    @contextlib.contextmanager
+    def failing(self):
+        """Tells what the store says, of whatever class: each file system has errors of its own."""
+        try:
+            yield
+        except Exception as error:
+            raise Failure(f"the landing area {self.given} failed: {type(error).__name__}: {error}. See to it and run the command"
+                          " again; what was pulled before stays in force until then.") from None
+
+
+def local_folder(uri):
+    """The folder that the job means by the same words: only `file://` has escapes. None for what is not a folder."""
+    if uri.startswith("file://"):
+        return urllib.parse.unquote(urllib.parse.urlsplit(uri).path)
+    if uri.startswith("file:"):
+        return uri[len("file:"):]
+    return None if "://" in uri else uri
+
+
+def write_whole(folder, files):
+    """Writes a folder under a name that a night passes over, and renames it when all is there."""
+    unfinished = os.path.join(os.path.dirname(folder), "_" + os.path.basename(folder))
+    os.makedirs(unfinished)
+    try:
+        for name, text in files:
+            write(os.path.join(unfinished, name), text)
+        os.rename(unfinished, folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def pages(api, path, params, cursor="page"):
     """All pages of a list whose pages say `has_more` and `next_page`, as (name, text)."""
-    found, token = [], None
+    found, token, seen = [], None, set()
     while True:
         text = api.get(path, [*params, (cursor, token)] if token else params)
         found.append((f"page{len(found) + 1}.json", text))
         page = json.loads(text)
         if not page.get("has_more"):
             return found
-        if not page.get("next_page") or page["next_page"] == token:
+        token = page.get("next_page")
+        if not token or token in seen:
             raise Failure(f"{path} says that there is more but not where. Run the command again; if it stays, tell the vendor.")
-        token = page["next_page"]
+        seen.add(token)
 
 
 def pulled(now=None):
@@ -176,7 +235,7 @@ def span(args, days):
 
 
 def run(main):
-    """Runs a collector: 0 done, 1 failed and nothing put, 2 wrong usage (argparse)."""
+    """Runs a collector: 0 done, 1 failed, 2 wrong usage (argparse)."""
     try:
         for line in main():
             print(line)
