@@ -1,8 +1,7 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.DayFilter;
-import io.voxledger.reconciliation.ReconciliationRow;
-import io.voxledger.reconciliation.Scope;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.settings.Settings.Gates;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
@@ -30,15 +29,15 @@ final class JudgeGates {
    * A sentence for each broken gate.
    *
    * @param counts of the run; an absent one is 0
-   * @param compared what the run reconciled
+   * @param totals every period of open months, compared in this run or before
    */
-  List<String> broken(Map<String, Long> counts, List<ReconciliationRow> compared) {
+  List<String> broken(Map<String, Long> counts, List<PeriodTotal> totals) {
     return Stream.of(
             quarantined(counts),
             unpriced(),
             shadowLarger(),
-            unexplained(compared),
-            missingBills(compared))
+            unexplained(totals),
+            missingBills(totals))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -95,11 +94,11 @@ final class JudgeGates {
                     + " times a shadowed source reports more than the used one; see usage_agreement");
   }
 
-  private Optional<String> unexplained(List<ReconciliationRow> compared) {
+  private Optional<String> unexplained(List<PeriodTotal> totals) {
     BigDecimal unexplained =
-        compared.stream()
-            .filter(row -> row.key().scope() == Scope.TOTAL && row.status().isOpen())
-            .map(row -> row.variance().abs())
+        totals.stream()
+            .filter(total -> total.status().isOpen())
+            .map(total -> total.variance().abs())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return gates
         .unexplainedUsd()
@@ -111,8 +110,8 @@ final class JudgeGates {
                     + " USD");
   }
 
-  private Optional<String> missingBills(List<ReconciliationRow> compared) {
-    long missing = new UnbilledPeriods(compared).count();
+  private Optional<String> missingBills(List<PeriodTotal> totals) {
+    long missing = new UnbilledPeriods(totals).count();
     return gates
         .missingBills()
         .filter(limit -> missing > limit)

@@ -6,6 +6,7 @@ import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reports.Shown;
 import io.voxledger.tables.AllTables;
@@ -124,12 +125,16 @@ final class NightlyRun {
       counts.put("days_compared", (long) closedDays.size());
       ReportCorrections.of(run, closedDays).ifPresent(problems::add);
     }
+    List<PeriodTotal> bills =
+        stages.contains(StageName.RECONCILE)
+            ? new ReconcileStage(run, closed).openMonths()
+            : List.of();
     int input = problems.size();
     problems.addAll(WatchStage.passed(judged.get()));
-    problems.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, compared));
+    problems.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, bills));
     boolean gateBroken = problems.size() > input;
     List<String> alerts = new ArrayList<>(problems.subList(input, problems.size()));
-    alerts.addAll(new UnbilledPeriods(compared).sentences());
+    alerts.addAll(new UnbilledPeriods(bills).sentences());
     ExitCode exit =
         unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
     held.publish(

@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.voxledger.costs.spark.WriteCosts;
+import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.TableDefinition;
 import io.voxledger.pricing.Pricer;
 import io.voxledger.rates.RateBook;
@@ -10,7 +11,6 @@ import io.voxledger.rates.spark.PublishedRates;
 import io.voxledger.rates.spark.PublishedRates.ChangedCard;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.tables.CostTables;
-import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
@@ -107,7 +107,7 @@ final class PriceStage {
   }
 
   /**
-   * The days on which a card's biller was charged, or a closed day was corrected, while the card is
+   * The days on which a card's biller was charged, or a closed day has its usage, while the card is
    * or was in force.
    */
   private TreeSet<LocalDate> chargedDays(List<ChangedCard> cards) {
@@ -123,11 +123,16 @@ final class PriceStage {
     return days;
   }
 
+  /** What came for a closed day and cost nothing so far is neither charged nor a correction. */
   private Dataset<Row> billedDays(Set<String> billers) {
     Dataset<Row> charged = daysOf(CostTables.CHARGE, billers);
     return closed.isEmpty()
         ? charged.distinct()
-        : charged.union(daysOf(MonthTables.MONTH_CORRECTION, billers)).distinct();
+        : charged
+            .union(
+                daysOf(UsageTables.USAGE_RECORD, billers)
+                    .filter("NOT (" + DayFilter.outside("usage_date", closed.months()) + ")"))
+            .distinct();
   }
 
   private Dataset<Row> daysOf(TableDefinition table, Set<String> billers) {

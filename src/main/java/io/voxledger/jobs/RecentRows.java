@@ -56,7 +56,7 @@ final class RecentRows {
   List<Row> totals(LocalDate first) {
     ClosedMonths closed = CloseStage.closedMonths(warehouse.table(MonthTables.MONTH_CLOSE));
     String open =
-        "status = 'missing_bill' OR status NOT IN ('matched', 'pending') AND "
+        "status NOT IN ('matched', 'pending') AND "
             + DayFilter.outside("period_start", closed.months());
     return read(BillTables.RECONCILIATION)
         .filter("scope = 'total'")

@@ -5,6 +5,7 @@ import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.UsdValue;
 import io.voxledger.billed.spark.BillStore;
 import io.voxledger.lake.AtOnce;
+import io.voxledger.lake.LakeTable;
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
@@ -17,10 +18,13 @@ import io.voxledger.reconciliation.causes.ExplainVariances;
 import io.voxledger.reconciliation.spark.WriteBilledShares;
 import io.voxledger.reconciliation.spark.WriteOpenItems;
 import io.voxledger.reconciliation.spark.WriteReconciliation;
+import io.voxledger.reports.Shown;
 import io.voxledger.sources.bills.BillReaders;
+import io.voxledger.tables.BillTables;
 import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Compares bills with what was computed. */
 final class ReconcileStage {
@@ -73,7 +77,8 @@ final class ReconcileStage {
             run.logicalDate(),
             run.runId());
     WriteReconciliation.Result result = new WriteReconciliation(run.warehouse(), input).write();
-    WriteOpenItems items = new WriteOpenItems(run.warehouse(), result.totals(), run.runId());
+    warnOfClosed(result.closedOtherwise());
+    WriteOpenItems items = new WriteOpenItems(run.warehouse(), result, run.runId());
     AtOnce.run(
         run.spark(),
         () -> items.move(run.settings().decisions(), run.logicalDate()),
@@ -81,6 +86,35 @@ final class ReconcileStage {
         () -> new WriteBilledShares(run.warehouse(), result, closed).write(run.runId()));
     warnOfDecisions(result.totals());
     return result.compared();
+  }
+
+  /** Every period of a month that is not closed, as it stands. */
+  List<PeriodTotal> openMonths() {
+    LakeTable table = run.warehouse().table(BillTables.RECONCILIATION);
+    return table.version() > 0
+        ? WriteReconciliation.totals(table.read()).stream()
+            .filter(total -> !closed.contains(total.period().period().start()))
+            .toList()
+        : List.of();
+  }
+
+  /** The table keeps what the month was closed with. */
+  private void warnOfClosed(List<PeriodTotal> changed) {
+    if (!changed.isEmpty()) {
+      run.progress()
+          .warn(
+              "bills of closed months are others now, reconciliation keeps what they were: "
+                  + changed.stream()
+                      .map(
+                          total ->
+                              "%s %s %s is billed %s USD"
+                                  .formatted(
+                                      total.period().biller(),
+                                      total.period().account(),
+                                      total.period().period().start(),
+                                      Shown.exact(total.billed())))
+                      .collect(Collectors.joining(", ")));
+    }
   }
 
   private void warnOfDecisions(List<PeriodTotal> totals) {

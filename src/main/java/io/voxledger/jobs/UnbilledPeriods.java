@@ -2,8 +2,7 @@ package io.voxledger.jobs;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.voxledger.reconciliation.ReconciliationRow;
-import io.voxledger.reconciliation.Scope;
+import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.Status;
 import io.voxledger.reports.Shown;
 import java.time.LocalDate;
@@ -15,14 +14,15 @@ import java.util.stream.Collectors;
 
 /** The periods that should be billed by now and are not, of those that a run compared. */
 final class UnbilledPeriods {
-  private final List<ReconciliationRow> totals;
+  private final List<PeriodTotal> totals;
 
-  UnbilledPeriods(Collection<ReconciliationRow> compared) {
-    this.totals =
-        compared.stream()
-            .filter(row -> row.key().scope() == Scope.TOTAL)
-            .filter(row -> row.status() == Status.MISSING_BILL)
-            .toList();
+  /**
+   * Picks them out.
+   *
+   * @param totals every period of open months
+   */
+  UnbilledPeriods(Collection<PeriodTotal> totals) {
+    this.totals = totals.stream().filter(one -> one.status() == Status.MISSING_BILL).toList();
   }
 
   /** How many periods. */
@@ -35,10 +35,9 @@ final class UnbilledPeriods {
     return totals.stream()
         .collect(
             groupingBy(
-                row -> row.key().period().biller() + ", account " + row.key().period().account(),
+                one -> one.period().biller() + ", account " + one.period().account(),
                 TreeMap::new,
-                Collectors.mapping(
-                    row -> row.key().period().period().start(), Collectors.toList())))
+                Collectors.mapping(one -> one.period().period().start(), Collectors.toList())))
         .entrySet()
         .stream()
         .map(biller -> sentence(biller.getKey(), biller.getValue()))

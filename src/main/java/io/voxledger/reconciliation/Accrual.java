@@ -47,6 +47,11 @@ public record Accrual(
     return new ArrayList<>(byMonth.values());
   }
 
+  /** The month as a period. */
+  public ReconciledPeriod period() {
+    return new ReconciledPeriod(biller, account, BillingPeriod.monthOf(month.atDay(1)));
+  }
+
   private static Accrual one(ReconciledPeriod month, PeriodTotal total, BilledPeriods bills) {
     boolean complete = bills.isComplete(total.period());
     BigDecimal unbilled = total.computed().subtract(total.billed()).max(BigDecimal.ZERO);

@@ -34,7 +34,8 @@ final class PeriodsToReconcile {
     return List.copyOf(periods);
   }
 
-  private static BillingPeriod unbilled(DailyCost cost) {
+  /** Where usage is compared that no bill has. */
+  static BillingPeriod unbilled(DailyCost cost) {
     return BillReaders.billsByMonth(cost.biller())
         ? BillingPeriod.monthOf(cost.billingDate())
         : BillingPeriod.day(cost.billingDate());

@@ -1,6 +1,7 @@
 package io.voxledger.reconciliation;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillStanding;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Compares all bills with all charges, period by period. */
@@ -49,21 +51,19 @@ public final class ReconcileBills {
             .filter(line -> line.standing() == BillStanding.USED)
             .collect(groupingBy(BilledPeriods::periodOf));
     Set<ReconciledPeriod> stated = BilledPeriods.stated(bills);
-    Map<Payer, List<ReconciledPeriod>> ofUsage =
-        lines.keySet().stream()
-            .filter(period -> lines.get(period).stream().anyMatch(ReconcileBills::isUsage))
-            .collect(groupingBy(Payer::of));
-    Map<Payer, List<ReconciledPeriod>> billed =
-        lines.keySet().stream().collect(groupingBy(Payer::of));
-    return PeriodsToReconcile.of(computed, lines.keySet()).stream()
+    Set<ReconciledPeriod> ofUsage = withUsage(lines);
+    Map<Payer, List<ReconciledPeriod>> byPayer = ofUsage.stream().collect(groupingBy(Payer::of));
+    Set<ReconciledPeriod> periods = new TreeSet<>(lines.keySet());
+    periods.addAll(PeriodsToReconcile.of(computed, ofUsage));
+    return periods.stream()
         .map(
             period ->
                 new PeriodSides(
                     period,
                     costs.getOrDefault(Payer.of(period), List.of()).stream()
                         .filter(cost -> cost.isIn(period))
-                        .filter(cost -> !isBeside(period, lines) || !isIn(cost, ofUsage))
-                        .filter(cost -> lines.containsKey(period) || !isIn(cost, billed))
+                        .filter(
+                            cost -> ofUsage.contains(period) || isUnbilled(cost, period, byPayer))
                         .map(DailyCost::cost)
                         .toList(),
                     lines.getOrDefault(period, List.of()),
@@ -71,22 +71,35 @@ public final class ReconcileBills {
         .toList();
   }
 
-  private static boolean isUsage(BilledLine line) {
-    return line.line().category() == BillCategory.USAGE;
+  /**
+   * The periods of bills that have the usage of their days. A bill of nothing but what stands
+   * beside usage, such as a month's tax in an export of days, has it only where no other bill of
+   * its days has any.
+   */
+  private static Set<ReconciledPeriod> withUsage(Map<ReconciledPeriod, List<BilledLine>> lines) {
+    Set<ReconciledPeriod> ofUsage =
+        lines.keySet().stream()
+            .filter(period -> lines.get(period).stream().anyMatch(ReconcileBills::isUsage))
+            .collect(toCollection(TreeSet::new));
+    Set<ReconciledPeriod> all = new TreeSet<>(ofUsage);
+    lines.keySet().stream()
+        .filter(period -> !ofUsage.contains(period))
+        .filter(period -> ofUsage.stream().noneMatch(period::overlaps))
+        .forEach(all::add);
+    return all;
   }
 
   /**
-   * Whether a period has a bill of nothing but what stands beside usage, such as a month's tax and
-   * credits in an export of days.
+   * Usage that no bill has belongs to the day, or to the month of a biller that bills by months.
    */
-  private static boolean isBeside(
-      ReconciledPeriod period, Map<ReconciledPeriod, List<BilledLine>> lines) {
-    return lines.containsKey(period)
-        && lines.get(period).stream().noneMatch(ReconcileBills::isUsage);
+  private static boolean isUnbilled(
+      DailyCost cost, ReconciledPeriod period, Map<Payer, List<ReconciledPeriod>> ofUsage) {
+    boolean isBilled =
+        ofUsage.getOrDefault(Payer.of(cost), List.of()).stream().anyMatch(cost::isIn);
+    return !isBilled && period.period().equals(PeriodsToReconcile.unbilled(cost));
   }
 
-  /** Whether the day is in one of the periods. A month that nothing bills has the other days. */
-  private static boolean isIn(DailyCost cost, Map<Payer, List<ReconciledPeriod>> periods) {
-    return periods.getOrDefault(Payer.of(cost), List.of()).stream().anyMatch(cost::isIn);
+  private static boolean isUsage(BilledLine line) {
+    return line.line().category() == BillCategory.USAGE;
   }
 }

@@ -11,6 +11,14 @@ public record ReconciledPeriod(String biller, String account, BillingPeriod peri
           .thenComparing(ReconciledPeriod::account)
           .thenComparing(ReconciledPeriod::period);
 
+  /** Whether the two are of one account and have a day in common. */
+  boolean overlaps(ReconciledPeriod other) {
+    return biller.equals(other.biller)
+        && account.equals(other.account)
+        && period.start().isBefore(other.period.end())
+        && other.period.start().isBefore(period.end());
+  }
+
   @Override
   public int compareTo(ReconciledPeriod other) {
     return ORDER.compare(this, other);

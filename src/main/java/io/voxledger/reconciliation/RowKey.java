@@ -23,6 +23,11 @@ public record RowKey(
     return new RowKey(period, Scope.LINE, Optional.of(sku), meter, Optional.empty());
   }
 
+  /** The total of a period. */
+  public static RowKey total(ReconciledPeriod period) {
+    return of(period, Scope.TOTAL, Optional.empty());
+  }
+
   static RowKey of(ReconciledPeriod period, Scope scope, Optional<String> lineItem) {
     return new RowKey(period, scope, Optional.empty(), Optional.empty(), lineItem);
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class ReconcileBillsTest {
@@ -70,14 +71,27 @@ class ReconcileBillsTest {
     List<DailyCost> costs = List.of(cost("openai", "acct", 0), cost("openai", "acct", 1));
     SettledBills bills = new SettledBills(List.of(usage, tax), List.of(), List.of());
 
-    // the second day has no bill of its own, so that the month's is all that there is
-    assertThat(RECONCILE.rows(costs, bills).stream().filter(r -> r.key().scope() == Scope.TOTAL))
-        .extracting(
-            row -> row.key().period().period().end(),
-            row -> row.computedCost().intValueExact(),
-            row -> row.billedCost().stripTrailingZeros().toPlainString())
+    // the second day lacks its bill, whatever the tax of the month
+    assertThat(totals(costs, bills))
         .containsExactly(
-            tuple(Sides.DAY.plusDays(1), 1, "1"), tuple(Sides.DAY.plusMonths(1), 1, "0.2"));
+            tuple(Sides.DAY.plusDays(1), 1, "1"),
+            tuple(Sides.DAY.plusMonths(1), 0, "0.2"),
+            tuple(Sides.DAY.plusDays(2), 1, "0"));
+    // where nothing else bills usage, the month is all that there is
+    assertThat(totals(costs, new SettledBills(List.of(tax), List.of(), List.of())))
+        .containsExactly(tuple(Sides.DAY.plusMonths(1), 2, "0.2"));
+  }
+
+  private static List<Tuple> totals(List<DailyCost> costs, SettledBills bills) {
+    return RECONCILE.rows(costs, bills).stream()
+        .filter(row -> row.key().scope() == Scope.TOTAL)
+        .map(
+            row ->
+                tuple(
+                    row.key().period().period().end(),
+                    row.computedCost().intValueExact(),
+                    row.billedCost().stripTrailingZeros().toPlainString()))
+        .toList();
   }
 
   private static BilledLine ofMonth(BilledLine line) {

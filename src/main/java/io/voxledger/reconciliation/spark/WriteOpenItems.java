@@ -13,6 +13,7 @@ import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.Status;
 import io.voxledger.tables.MonthTables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -33,16 +35,19 @@ public final class WriteOpenItems {
   private final LakeTable movements;
   private final LakeTable accruals;
   private final List<PeriodTotal> totals;
+  private final Predicate<ReconciledPeriod> asBefore;
   private final String runId;
 
   /**
-   * @param totals every period as it stands now
+   * @param compared the periods as they stand now
    */
-  public WriteOpenItems(Warehouse warehouse, List<PeriodTotal> totals, String runId) {
+  public WriteOpenItems(Warehouse warehouse, WriteReconciliation.Result compared, String runId) {
     this.warehouse = warehouse;
     this.movements = warehouse.table(MonthTables.OPEN_ITEM_MOVEMENT);
     this.accruals = warehouse.table(MonthTables.ACCRUAL);
-    this.totals = totals;
+    this.asBefore = compared.asBefore();
+    this.totals =
+        compared.totals().stream().filter(total -> !asBefore.test(total.period())).toList();
     this.runId = runId;
   }
 
@@ -66,6 +71,7 @@ public final class WriteOpenItems {
       movements.read().collectAsList().stream()
           .sorted(Comparator.comparing(row -> row.<String>getAs("run_id")))
           .map(WriteOpenItems::movement)
+          .filter(movement -> !asBefore.test(movement.period()))
           .forEach(movement -> newest.put(movement.period(), movement));
     }
     return newest;
@@ -111,7 +117,8 @@ public final class WriteOpenItems {
     if (accruals.version() > 0) {
       accruals.read().collectAsList().forEach(row -> before.add(accrual(row)));
     }
-    List<Accrual> now = Accrual.of(totals, bills);
+    List<Accrual> now = new ArrayList<>(Accrual.of(totals, bills));
+    before.stream().filter(accrual -> asBefore.test(accrual.period())).forEach(now::add);
     if (!before.equals(Set.copyOf(now))) {
       accruals.replaceAll(
           warehouse

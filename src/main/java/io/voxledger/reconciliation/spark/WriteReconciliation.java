@@ -16,6 +16,7 @@ import io.voxledger.reconciliation.PeriodSides;
 import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reconciliation.ReconcileBills;
 import io.voxledger.reconciliation.ReconcileTerms;
+import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
 import io.voxledger.reconciliation.Scope;
@@ -27,6 +28,7 @@ import io.voxledger.reconciliation.causes.ServedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
 import io.voxledger.time.ClosedMonths;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -95,14 +98,19 @@ public final class WriteReconciliation {
    * @param compared the rows that were compared and written; none of a closed month
    * @param sides what was compared, closed months included, and bills that began before the months
    *     and reach into them
-   * @param totals every period as it stands now: of a closed month as the bills say it now, while
-   *     its rows in the table stay as they were
+   * @param totals every period as it stands now: of a compared closed month as the bills say it
+   *     now, while its rows in the table stay as they were
+   * @param asBefore periods of closed months that were not compared, of which the table does not
+   *     tell what the bills say now
+   * @param closedOtherwise totals of closed months that are billed otherwise than the table says
    */
   public record Result(
       ComparedMonths months,
       List<ReconciliationRow> compared,
       List<PeriodSides> sides,
-      List<PeriodTotal> totals) {}
+      List<PeriodTotal> totals,
+      Predicate<ReconciledPeriod> asBefore,
+      List<PeriodTotal> closedOtherwise) {}
 
   /** Writes the tables. */
   public Result write() {
@@ -123,12 +131,20 @@ public final class WriteReconciliation {
     ExplainVariances.Explained explained = explain(sides, months, before);
     List<ReconciliationRow> now =
         explained.rows().stream().map(row -> reopened(row, before.get(row.key()))).toList();
-    List<ReconciliationRow> compared = now.stream().filter(row -> !isClosed(row.key())).toList();
+    List<ReconciliationRow> compared =
+        now.stream().filter(row -> !isClosed(row.key().period())).toList();
     AtOnce.run(
         spark,
         () -> writeRows(stored, months, compared),
         () -> writeCauses(months, explained.causes()));
-    return new Result(months, compared, sides, totals(stored, months, now));
+    List<PeriodTotal> totals = totals(stored, months, now);
+    return new Result(
+        months,
+        compared,
+        sides,
+        totals,
+        period -> isClosed(period) && !months.isCompared(period.period()),
+        totals.stream().filter(total -> isOtherwise(total, before)).toList());
   }
 
   private ExplainVariances.Explained explain(
@@ -211,8 +227,14 @@ public final class WriteReconciliation {
     return hadMatched && row.status().isOpen() ? row.seenAnewOn(input.logicalDate()) : row;
   }
 
-  private boolean isClosed(RowKey key) {
-    return input.closed().contains(key.period().period().start());
+  private boolean isClosed(ReconciledPeriod period) {
+    return input.closed().contains(period.period().start());
+  }
+
+  private boolean isOtherwise(PeriodTotal total, Map<RowKey, Row> before) {
+    Row row = before.get(RowKey.total(total.period()));
+    BigDecimal billed = row == null ? BigDecimal.ZERO : row.getAs("billed_cost");
+    return isClosed(total.period()) && billed.compareTo(total.billed()) != 0;
   }
 
   private static List<PeriodTotal> totals(
