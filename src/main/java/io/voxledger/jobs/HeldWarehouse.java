@@ -74,6 +74,7 @@ final class HeldWarehouse implements AutoCloseable {
     context.progress().stage("opening " + context.warehouse().uri());
     HeldWarehouse held = new HeldWarehouse(lease, context, clock);
     context.warehouse().signCommits(held.run.runId());
+    held.rebuild.requireRuns();
     Map<String, Long> published = held.published.published();
     List<String> lost = held.rebuild.lost(published);
     if (!lost.isEmpty() || held.rebuild.isBegun()) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /**
@@ -28,11 +29,12 @@ import org.apache.spark.sql.Row;
 final class Intake {
   private final RunContext run;
   private final FileLedger ledger;
-  private final ReplayedLines replayed;
+  private ReplayedLines replayed;
   private final List<LedgerEntry> read = new ArrayList<>();
   private final List<LandedFile> relisted = new ArrayList<>();
   private final Set<String> relistedPaths = new HashSet<>();
   private final List<QuarantinedRow> quarantined = new ArrayList<>();
+  private final Set<String> judgedAgain = new TreeSet<>();
   private final Map<String, String> contentHashes = new HashMap<>();
   private long unreadableFiles;
 
@@ -79,7 +81,11 @@ final class Intake {
    */
   boolean isNew(LandedFile file, String contentHash) {
     contentHashes.put(file.path(), contentHash);
-    if (ledger.isKnownContent(file.path(), contentHash) && !replayed.includes(file.path())) {
+    boolean isKnown = ledger.isKnownContent(file.path(), contentHash);
+    if (!isKnown) {
+      replayed = replayed.without(file.path());
+    }
+    if (isKnown && !replayed.includes(file.path())) {
       relisted.add(file);
       relistedPaths.add(file.path());
       return false;
@@ -94,7 +100,7 @@ final class Intake {
   /** Notes a file whose rows were counted; what it had in quarantine before is judged anew. */
   void took(LandedFile file, LedgerEntry entry) {
     if (replayed.includes(file.path())) {
-      ledger.resolve(Map.of(file.path(), replayed.lines().get(file.path())), run.runId());
+      judgedAgain.add(file.path());
     }
     read.add(entry);
   }
@@ -129,14 +135,35 @@ final class Intake {
 
   /** Writes what was set aside and what was counted; gives the entries that were written. */
   List<LedgerEntry> write(RowTally tally) {
-    if (!quarantined.isEmpty()) {
+    List<QuarantinedRow> fresh = new ArrayList<>(quarantined);
+    judgedAgain.forEach(file -> judgeAgain(file, fresh));
+    if (!fresh.isEmpty()) {
       List<Row> rows =
-          quarantined.stream()
+          fresh.stream()
               .map(row -> StagedFiles.quarantineRow(row, contentHashes, run.runId()))
               .toList();
       LakeTable table = run.warehouse().table(RunTables.QUARANTINE);
       table.append(run.spark().createDataFrame(rows, RunTables.QUARANTINE.schema()).coalesce(1));
     }
     return ledger.record(read, relisted, tally.byFile(), run.runId());
+  }
+
+  /** What was bad before and is good now is resolved; what is bad again keeps the entry it has. */
+  private void judgeAgain(String file, List<QuarantinedRow> fresh) {
+    List<QuarantinedRow> bad = quarantined.stream().filter(row -> row.file().equals(file)).toList();
+    Set<Long> before = replayed.lines().get(file);
+    Set<Long> good = new TreeSet<>(before);
+    bad.forEach(row -> row.line().ifPresent(good::remove));
+    boolean isUnreadable = bad.stream().anyMatch(row -> row.line().isEmpty());
+    boolean wasUnreadable = before.isEmpty();
+    if (wasUnreadable ? !isUnreadable : !good.isEmpty()) {
+      ledger.resolve(Map.of(file, good), run.runId());
+    }
+    fresh.removeIf(
+        row ->
+            row.file().equals(file)
+                && (row.line().isPresent()
+                    ? before.contains(row.line().getAsLong())
+                    : wasUnreadable));
   }
 }

@@ -62,6 +62,21 @@ final class RebuildTables {
         .toList();
   }
 
+  /**
+   * Makes sure that it is known what was published.
+   *
+   * @throws Lost when table {@code run} is gone, without which all others would count as what a
+   *     dead run left, and be emptied
+   */
+  void requireRuns() {
+    boolean isGone = run.warehouse().table(RunTables.RUN).version() < 0;
+    if (isGone && AllTables.ALL.stream().anyMatch(t -> run.warehouse().table(t).version() > 0)) {
+      throw new Lost(
+          List.of(RunTables.RUN.name()),
+          "nothing else tells what was published. Restore the table's folder from a backup, or begin a new warehouse");
+    }
+  }
+
   /** Whether a run that died had begun to do it. */
   boolean isBegun() throws IOException {
     return fs().exists(mark);

@@ -34,6 +34,13 @@ record ReplayedLines(Map<String, Set<Long>> lines) {
     return new ReplayedLines(Map.of());
   }
 
+  /** The same without a file: it has another content now, and is read like a new one. */
+  ReplayedLines without(String file) {
+    Map<String, Set<Long>> others = new TreeMap<>(lines);
+    others.remove(file);
+    return new ReplayedLines(others);
+  }
+
   boolean includes(String file) {
     return lines.containsKey(file);
   }

@@ -19,6 +19,12 @@ public final class LakeTable {
   /** Versions stay readable for that long; what is older, {@code maintain} may remove. */
   public static final int AUDIT_DAYS = 90;
 
+  /**
+   * A version is read from a checkpoint before it, which a table that changes once a month has once
+   * in ten months: logs are kept for much longer than versions.
+   */
+  private static final int LOG_DAYS = 3 * 365;
+
   /** What other readers refuse, or read wrongly, stays off. */
   static final Map<String, String> PROPERTIES =
       Map.of(
@@ -35,7 +41,7 @@ public final class LakeTable {
           "delta.dataSkippingNumIndexedCols",
           "0",
           "delta.logRetentionDuration",
-          "interval " + AUDIT_DAYS + " days",
+          "interval " + LOG_DAYS + " days",
           "delta.deletedFileRetentionDuration",
           "interval " + AUDIT_DAYS + " days",
           UpgradeTable.VERSION,

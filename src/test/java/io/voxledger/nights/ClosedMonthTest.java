@@ -46,7 +46,75 @@ class ClosedMonthTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.stderr()).contains("cost_outlier", "a month was closed");
+    place.deleteTable("run");
+    refused = place.run("nightly", "--date", "2026-10-11");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.stderr()).contains("run is not as the last run published it");
     assertThat(place.rows("month_close")).hasSize(1);
+  }
+
+  /** A bill that is restated, and a first price for usage that came late. */
+  @Test
+  void whatComesAfterTheCloseMovesOpenItemsAndCorrectionsOnce() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 2));
+    landing.write("landing/rates/rate-card/n.yaml", preview("n", "2026-09-01", "0"));
+    bill(landing, "2026-09-12", "3");
+    place.night("2026-10-14");
+    Place.Outcome closed = place.run("close", "--month", "2026-09");
+    assertThat(closed.exitCode()).as(closed.stderr()).isZero();
+
+    bill(landing, "2026-10-15", "2");
+    landing.records(
+        "2.jsonl",
+        record("b", "RM_2", "2026-09-20T12:00:00Z", 5)
+            .replace("\"model\":\"m\"", "\"model\":\"n\""));
+    Place.Outcome restated = place.night("2026-10-15");
+    landing.records("3.jsonl", record("c", "RM_3", "2026-10-14T12:00:00Z", 1));
+    place.night("2026-10-16");
+
+    assertThat(restated.stderr())
+        .contains(
+            "bills of closed months are others now, reconciliation keeps what they were:"
+                + " openai proj_a 2026-09-10 is billed 2 USD");
+    assertThat(
+            Place.rows(
+                place
+                    .table("open_item_movement")
+                    .filter("period_start < DATE'2026-10-01'")
+                    .select("logical_date", "movement", "variance_usd")))
+        .containsExactly(
+            "logical_date=2026-10-14 movement=opened variance_usd=1.000000000000",
+            "logical_date=2026-10-15 movement=cleared variance_usd=0.000000000000");
+
+    assertThat(place.rows("month_correction")).isEmpty();
+    landing.write("landing/rates/rate-card/n2.yaml", preview("n2", "2026-09-15", "3"));
+    place.night("2026-10-17");
+    // 5 × 3
+    assertThat(Place.rows(place.table("month_correction").select("usage_date", "delta_usd")))
+        .containsExactly("usage_date=2026-09-20 delta_usd=15.000000000000");
+  }
+
+  private static void bill(SmallLanding landing, String pulled, String usd) {
+    landing.write(
+        "landing/billing/billed-line/pulled=" + pulled + "T060000Z/1.csv",
+        """
+        biller,account,period_start,period_end,line_item,model,meter,category,amount_original,currency
+        openai,proj_a,2026-09-10,2026-09-11,x,m,input_text,usage,%s,USD
+        """
+            .formatted(usd));
+  }
+
+  private static String preview(String id, String from, String price) {
+    return """
+    id: %s
+    biller: openai
+    effective_from: %sT00:00:00Z
+    rates: [{model: n, prices: {input_text: %s}}]
+    """
+        .formatted(id, from, price);
   }
 
   private static List<String> charges(Place place) {

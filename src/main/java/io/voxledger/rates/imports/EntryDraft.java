@@ -31,9 +31,18 @@ final class EntryDraft {
   /**
    * The entry, for so many units that every price can be stated exactly.
    *
-   * @return empty when a price does not fit DECIMAL(18,12)
+   * @return empty when a price does not fit DECIMAL(18,12), or is for more units than can be
+   *     counted
    */
   Optional<RateEntry> entry(String model, List<String> aliases) {
+    try {
+      return exactEntry(model, aliases);
+    } catch (ArithmeticException tooManyUnits) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RateEntry> exactEntry(String model, List<String> aliases) {
     long per =
         LongStream.concat(prices.units(), tiers.values().stream().flatMapToLong(PriceSet::units))
             .reduce(1, EntryDraft::leastCommonMultiple);

@@ -104,6 +104,12 @@ final class FlatCsvFile {
   private void line(CSVRecord line, String path) {
     String biller = Billers.ofGenaiPrices(CsvLine.either(line, "biller", "provider"));
     String id = CsvLine.text(line, "model");
+    if (hasMoreCellsThanHeader(line)) {
+      notSaid.add(
+          NotSaid.leftOut(
+              path, biller + " " + id, "more cells than the header: is it a decimal comma?"));
+      return;
+    }
     if (biller.isEmpty() || id.isEmpty()) {
       notSaid.add(NotSaid.leftOut(path, biller + " " + id, "a line without biller or model"));
       return;
@@ -125,6 +131,12 @@ final class FlatCsvFile {
     } catch (InvalidPriceFile e) {
       set.cannotSay(path, e.getMessage());
     }
+  }
+
+  private static boolean hasMoreCellsThanHeader(CSVRecord line) {
+    return line.stream()
+        .skip(line.getParser().getHeaderNames().size())
+        .anyMatch(cell -> !cell.isBlank());
   }
 
   private static CsvCondition condition(CSVRecord line, String path) {

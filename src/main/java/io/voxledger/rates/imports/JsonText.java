@@ -41,10 +41,14 @@ final class JsonText {
   }
 
   static long wholeNumber(JsonNode node, String path) {
-    if (!node.isNumber() || node.decimalValue().stripTrailingZeros().scale() > 0) {
-      throw new InvalidPriceFile(path + ": " + node + " is no whole number");
+    try {
+      if (node.isNumber()) {
+        return node.decimalValue().longValueExact();
+      }
+    } catch (ArithmeticException fractionOrTooLarge) {
+      throw new InvalidPriceFile(path + ": " + node + " is no whole number", fractionOrTooLarge);
     }
-    return node.decimalValue().longValueExact();
+    throw new InvalidPriceFile(path + ": " + node + " is no whole number");
   }
 
   /** A price, exact; numbers may be written as text. */

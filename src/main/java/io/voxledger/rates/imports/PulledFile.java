@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param pulled when; its prices are known since then
  */
 public record PulledFile(String file, Instant pulled) {
-  private static final Pattern BELOW_PULL = Pattern.compile("(?:.*/)?pulled=[^/]*/([^.]+).*");
+  private static final Pattern BELOW_PULL =
+      Pattern.compile("(?:.*/)?pulled=[^/]*/(.+?)(?:\\.(?:json|csv|parquet|gz|zst))*");
 
   /** Which one it is of several files of one pull: its path below the pull, without endings. */
   String name() {

@@ -77,6 +77,8 @@ public final class RateStore {
           .forEach(row -> rows.add(withCurrent(row, false)));
     }
     for (Document document : good) {
+      rows.removeIf(
+          row -> row.get(0).equals(document.file()) && row.get(1).equals(document.contentHash()));
       rows.add(
           RowFactory.create(
               document.file(),

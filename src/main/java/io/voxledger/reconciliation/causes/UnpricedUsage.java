@@ -7,6 +7,7 @@ import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.ReconciliationRow;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,16 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
                 isAll ? words : words + ", of more on the bill"));
   }
 
+  /** Records may spell a model in several ways. */
   private Map<Meter, BigDecimal> quantities(String model) {
-    return byModel.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(model))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(Map.of());
+    Map<Meter, BigDecimal> sums = new EnumMap<>(Meter.class);
+    byModel.forEach(
+        (name, quantities) -> {
+          if (name.equalsIgnoreCase(model)) {
+            quantities.forEach((meter, quantity) -> sums.merge(meter, quantity, BigDecimal::add));
+          }
+        });
+    return sums;
   }
 
   /** How much of a billed quantity was used; 1 where the bill does not tell. */

@@ -76,6 +76,7 @@ final class ReadEvidence {
             sum("pacific_day_before").cast("DECIMAL(28,6)").as("pacific_day_before"),
             sum("past_threshold").cast("DECIMAL(28,6)").as("past_threshold"),
             sum("contracted_cost").cast("DECIMAL(28,12)").as("contracted_cost"))
+        .orderBy(BY_RATE) // causes look at charges one after the other
         .collectAsList()
         .stream()
         .map(CauseRows::charge)

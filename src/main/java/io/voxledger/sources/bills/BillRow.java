@@ -30,7 +30,7 @@ record BillRow(long line, String text, Supplier<JsonObject> content) {
     return switch (form(file.name())) {
       case JSON -> List.of(json(1, content));
       case JSON_LINES, PARQUET -> lines(content);
-      case CSV -> CsvRows.of(content);
+      case CSV -> CsvRows.of(content, file.source().folder().equals(LiveKitInvoiceReader.FOLDER));
       case YAML -> throw unknown();
     };
   }

@@ -16,43 +16,47 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The records of a CSV text (RFC 4180) below its header, each as the object of its cells: text, by
- * column name. Blank cells are absent, so columns may come and go. Lines that begin with {@code #}
- * are comments.
+ * column name. Blank cells are absent, so columns may come and go.
  */
 final class CsvRows {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setCommentMarker('#').setIgnoreEmptyLines(true).get();
+  private static final CSVFormat PLAIN =
+      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+  private static final CSVFormat COMMENTED = PLAIN.builder().setCommentMarker('#').get();
 
   private CsvRows() {}
 
   /**
    * All rows but the header.
    *
+   * @param isCommented whether lines that begin with {@code #} are comments; elsewhere they are
+   *     data
    * @throws UnreadableFile when a quote is not closed or stands where none may: what follows cannot
    *     be told apart
    */
-  static List<BillRow> of(String text) throws UnreadableFile {
+  static List<BillRow> of(String text, boolean isCommented) throws UnreadableFile {
     List<CSVRecord> records = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), FORMAT)) {
+    try (CSVParser parser =
+        CSVParser.parse(new StringReader(text), isCommented ? COMMENTED : PLAIN)) {
       parser.forEach(records::add);
     } catch (IOException | UncheckedIOException e) {
       throw new UnreadableFile(
           "the CSV cannot be told apart after record " + records.size() + ": " + e.getMessage(), e);
     }
-    return records.isEmpty() ? List.of() : rows(text, records);
+    return records.isEmpty() ? List.of() : rows(records, new Lines(text, isCommented));
   }
 
-  private static List<BillRow> rows(String text, List<CSVRecord> records) {
+  private static List<BillRow> rows(List<CSVRecord> records, Lines lines) {
     List<String> header = records.get(0).stream().map(String::strip).toList();
-    Lines lines = new Lines(text);
     List<BillRow> rows = new ArrayList<>();
     for (int i = 1; i < records.size(); i++) {
       CSVRecord cells = records.get(i);
       int from = lines.startOfRecord((int) cells.getCharacterPosition());
       int to =
-          i + 1 < records.size() ? (int) records.get(i + 1).getCharacterPosition() : text.length();
+          i + 1 < records.size()
+              ? (int) records.get(i + 1).getCharacterPosition()
+              : lines.text.length();
       long line = lines.lineAt(from);
-      String row = text.substring(from, to).stripTrailing();
+      String row = lines.text.substring(from, to).stripTrailing();
       rows.add(new BillRow(line, row, () -> object(header, cells)));
     }
     return rows;
@@ -78,11 +82,13 @@ final class CsvRows {
   /** Where a text's lines are, asked for in their order. */
   private static final class Lines {
     private final String text;
+    private final boolean isCommented;
     private int position;
     private long line = 1;
 
-    Lines(String text) {
+    Lines(String text, boolean isCommented) {
       this.text = text;
+      this.isCommented = isCommented;
     }
 
     /** Comments and empty lines before a record are counted to it by the parser. */
@@ -90,7 +96,8 @@ final class CsvRows {
       int start = from;
       while (start < text.length()) {
         int end = text.indexOf('\n', start);
-        boolean isRecord = text.charAt(start) != '#' && !isBlank(start, end);
+        boolean isComment = isCommented && text.charAt(start) == '#';
+        boolean isRecord = !isComment && !isBlank(start, end);
         if (isRecord || end < 0) {
           break;
         }

@@ -27,8 +27,11 @@ import java.util.Optional;
 @AutoService(BillReader.class)
 public final class LiveKitInvoiceReader implements BillReader {
   private static final String BILLER = "livekit";
-  private static final BillSource SOURCE =
-      BillSource.restating("livekit-invoice", 60, Grain.MONTH).of(BILLER);
+
+  /** Keyed in by hand, with comments. */
+  static final String FOLDER = "livekit-invoice";
+
+  private static final BillSource SOURCE = BillSource.restating(FOLDER, 60, Grain.MONTH).of(BILLER);
 
   @Override
   public BillSource source() {

@@ -95,7 +95,7 @@ class FlatCsvFileTest {
   void several_files_of_one_pull_are_cards_of_their_own() {
     Instant pulled = Instant.parse("2026-09-01T06:00:00Z");
     List<String> ids =
-        Stream.of("audio.csv", "eu/text.csv.gz")
+        Stream.of("audio.csv", "eu/text.csv.gz", "openai.v1.2.csv")
             .map(name -> new PulledFile("rates/csv/pulled=2026-09-01T060000Z/" + name, pulled))
             .map(file -> PriceFormat.CSV.read("biller,model,meter,price\nb,m,input,1\n", file))
             .map(rates -> rates.cards().get(0).id())
@@ -104,7 +104,26 @@ class FlatCsvFileTest {
     assertThat(ids)
         .containsExactly(
             "csv:audio:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z",
-            "csv:eu/text:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z");
+            "csv:eu/text:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z",
+            "csv:openai.v1.2:b:2026-09-01T06:00:00Z@2026-09-01T06:00:00Z");
+  }
+
+  @Test
+  void odd_numbers_cost_their_line_or_model_only() {
+    ImportedRates rates =
+        read(
+            """
+            biller,model,meter,price,per
+            acme,comma,input,1,5,1000000
+            acme,tiny,audio_seconds,0.0000000000001,10000000000000000
+            acme,m,input,2,1000000
+            """);
+    assertThat(rates.notSaid())
+        .extracting(NotSaid::path, NotSaid::why)
+        .containsExactly(
+            tuple("line 2", "more cells than the header: is it a decimal comma?"),
+            tuple("line 3", "no price that a card can state"));
+    assertThat(rates.priced()).isEqualTo(1);
   }
 
   @Test

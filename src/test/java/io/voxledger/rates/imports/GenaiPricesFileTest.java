@@ -65,6 +65,20 @@ class GenaiPricesFileTest {
         .containsExactly("2026-05-01T06:00:00Z..2026-06-10T00:00:00Z", "2026-06-10T00:00:00Z..");
   }
 
+  @Test
+  void a_number_beyond_all_bounds_costs_its_model_only() {
+    ImportedRates rates =
+        read(
+            "2026-09-01T06:00:00Z",
+            model(
+                "odd",
+                equal("odd"),
+                "{\"input_mtok\": {\"base\": 1, \"tiers\": [{\"start\": 1e30, \"price\": 2}]}}"),
+            model("m", equal("m"), "{\"input_mtok\": 2.5}"));
+    assertThat(rates.priced()).isEqualTo(1);
+    assertThat(rates.notSaid()).extracting(NotSaid::model).containsExactly("openai odd");
+  }
+
   // pulled in September: 5 from then on; in October: 9, and 4 since August; z moved by five days
   @ParameterizedTest
   @CsvSource({

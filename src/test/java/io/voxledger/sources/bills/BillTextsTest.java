@@ -78,7 +78,7 @@ class BillTextsTest {
     String text =
         "# a comment\r\na,b , c\r\n1,\"two\nlines\", \r\n\r\n# another\r\n\"x \"\"y\"\"\",2\r\n3\n";
 
-    List<BillRow> rows = CsvRows.of(text);
+    List<BillRow> rows = CsvRows.of(text, true);
 
     assertThat(rows)
         .extracting(BillRow::line, row -> row.content().get().fields().toString(), BillRow::text)
@@ -89,13 +89,20 @@ class BillTextsTest {
   }
 
   @Test
+  void aBillersLineMayBeginWithTheSignOfAComment() throws UnreadableFile {
+    assertThat(CsvRows.of("line_item,amount\n#42 onboarding,500\n", false))
+        .extracting(BillRow::line, row -> row.content().get().fields().toString())
+        .containsExactly(tuple(2L, "{line_item=#42 onboarding, amount=500}"));
+  }
+
+  @Test
   void aCsvLineWithMoreCellsThanItsHeaderIsNoRecordOfIt() throws UnreadableFile {
-    List<BillRow> rows = CsvRows.of("a,b\n1,2,\n1,2,3\n");
+    List<BillRow> rows = CsvRows.of("a,b\n1,2,\n1,2,3\n", false);
 
     assertThat(rows.get(0).content().get().names()).containsExactly("a", "b");
     assertThatThrownBy(() -> rows.get(1).content().get()).isInstanceOf(RowProblem.class);
-    assertThatThrownBy(() -> CsvRows.of("a,b\n1,\"2\n")).isInstanceOf(UnreadableFile.class);
-    assertThat(CsvRows.of("")).isEmpty();
+    assertThatThrownBy(() -> CsvRows.of("a,b\n1,\"2\n", false)).isInstanceOf(UnreadableFile.class);
+    assertThat(CsvRows.of("", false)).isEmpty();
   }
 
   @ParameterizedTest
