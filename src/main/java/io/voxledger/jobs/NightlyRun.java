@@ -190,6 +190,7 @@ final class NightlyRun {
     for (String source : counts.unknownSources) {
       problems.add(IngestStage.unknownSource(source));
     }
+    counts.badPulled.forEach(folder -> problems.add(IngestStage.badPulled(folder)));
     problems.addAll(counts.notes);
     problems.addAll(counts.rejectedCards);
     if (counts.unreadableFiles > 0) {
@@ -199,6 +200,7 @@ final class NightlyRun {
     }
     return counts.isLandingMissing
         || !counts.unknownSources.isEmpty()
+        || !counts.badPulled.isEmpty()
         || counts.unreadableFiles > 0;
   }
 
