@@ -343,6 +343,8 @@ class SettingsReaderTest {
     "file:/abs/w,            file:/abs/w",
     "file:///abs/w,          file:/abs/w",
     "file:///abs/a%20b,      file:/abs/a b",
+    "file:///abs/a b/,       file:/abs/a b",
+    "file:///abs/100%,       file:/abs/100%",
     "s3a://bucket/w/,        s3a://bucket/w",
     "s3a://bucket,           s3a://bucket",
     "hdfs://nn:8020/w//,     hdfs://nn:8020/w",
@@ -350,6 +352,12 @@ class SettingsReaderTest {
   })
   void relative_places_start_at_the_base(String text, String expected) {
     assertThat(Places.resolve(text, Path.of("/base/conf"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file://", "file://data", "file://my data"})
+  void a_place_without_a_folder_is_refused(String place) {
+    assertThat(refused("landing: \"" + place + "\"")).contains(place, "names no folder");
   }
 
   @ParameterizedTest
