@@ -152,9 +152,7 @@ final class NightlyRun {
   private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
     PriceStage stage = new PriceStage(run, closed);
     plan.backfill().ifPresent(span -> stage.touch(span, touched));
-    return plan.has(StageName.PRICE)
-        ? stage.price(touched, isReproduced(plan))
-        : stage.loadOnly(touched);
+    return plan.has(StageName.PRICE) ? stage.price(touched, isReproduced(plan)) : stage.loadOnly();
   }
 
   /** Whether days are priced as of an earlier time; what waits elsewhere has no part in it. */

@@ -151,11 +151,6 @@ public final class LandedContent extends InputStream {
     return hash;
   }
 
-  /** How many bytes were read as stored. */
-  public long storedBytes() {
-    return stored.count();
-  }
-
   @Override
   public void close() throws IOException {
     unpacked.close();
