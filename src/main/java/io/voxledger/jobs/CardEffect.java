@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
+import io.voxledger.lake.PublishedTables;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
@@ -12,11 +13,14 @@ import io.voxledger.rates.ContextBand;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
+import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reports.Shown;
 import io.voxledger.reports.TextTable;
 import io.voxledger.settings.Settings;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RunTables;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,11 +50,18 @@ final class CardEffect {
     this.month = month;
   }
 
-  void of(RateCard card, Warehouse warehouse) {
-    RateBook only =
-        RateBook.compile(List.of(card), ExchangeRates.NONE, card.recordedAt().plusSeconds(1));
+  /**
+   * Prices what the newest run published.
+   *
+   * @param knownAt of which time the exchange rates are
+   */
+  void of(RateCard card, Warehouse warehouse, Instant knownAt) {
+    PublishedTables tables = NewestRun.tables(warehouse);
+    ExchangeRates exchange =
+        RateStore.of(tables.read(RunTables.RATE_CARD), knownAt).book().exchangeRates();
+    RateBook only = RateBook.compile(List.of(card), exchange, card.recordedAt().plusSeconds(1));
     RepriceSums reprice = new RepriceSums(card, only, settings.agreedPrices());
-    for (Row row : charged(card, warehouse)) {
+    for (Row row : charged(card, tables)) {
       Sum charged = sumOf(row);
       Optional<BigDecimal> cost = reprice.cost(charged);
       if (cost.isPresent()) {
@@ -68,14 +79,9 @@ final class CardEffect {
     }
   }
 
-  private List<Row> charged(RateCard card, Warehouse warehouse) {
-    if (warehouse.table(CostTables.CHARGE).version() <= 0) {
-      throw new Voxledger.NothingToShow(
-          warehouse.uri() + " has no charges yet; run `nightly` first");
-    }
-    return warehouse
-        .table(CostTables.CHARGE)
-        .read()
+  private List<Row> charged(RateCard card, PublishedTables tables) {
+    return tables
+        .read(CostTables.CHARGE)
         .filter(col("usage_date").between(month.atDay(1), month.atEndOfMonth()))
         .filter(col("biller").equalTo(card.biller()))
         .groupBy(

@@ -55,7 +55,14 @@ final class CheckLanding {
                 "Make it, or name another with `landing` or --landing"));
       }
       List<Finding> findings = new ArrayList<>(strangers(fs, root));
-      List<LandedFile> files = new Landing(hadoop).list(settings.landing());
+      Landing.Listing listing = new Landing(hadoop).survey(settings.landing());
+      List<LandedFile> files = listing.files();
+      listing
+          .badPulled()
+          .forEach(
+              folder ->
+                  findings.add(
+                      Finding.warning(CHECK, IngestStage.badPulled(folder), "Rename the folder")));
       findings.addAll(counts(files));
       newest(files).ifPresent(time -> findings.add(clock(time)));
       return findings;

@@ -45,7 +45,7 @@ final class CloseCommand implements Callable<Integer> {
     YearMonth wanted = month();
     Settings settings = common.settings();
     Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
-    LocalDate night = newestNight(warehouse);
+    LocalDate night = NewestRun.of(warehouse).getAs("logical_date");
     RunContext context = common.context("close", settings, Optional.of(night));
     RunReport report = NightlyRun.run(context, RunPlan.close(wanted, force), common.clock());
     Row close =
@@ -65,16 +65,6 @@ final class CloseCommand implements Callable<Integer> {
     } catch (DateTimeException e) {
       throw new Voxledger.WrongUsage("--month " + month + " is no month such as 2026-09");
     }
-  }
-
-  private static LocalDate newestNight(Warehouse warehouse) {
-    return NightlyRun.publishedRuns(warehouse)
-        .newest()
-        .<LocalDate>map(row -> row.getAs("logical_date"))
-        .orElseThrow(
-            () ->
-                new Voxledger.NothingToShow(
-                    warehouse.uri() + " has no finished run; run `nightly` first"));
   }
 
   private static String json(RunReport report, Row close) {

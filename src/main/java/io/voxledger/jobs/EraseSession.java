@@ -23,7 +23,9 @@ import io.voxledger.usage.spark.StoredRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -50,11 +52,15 @@ final class EraseSession {
     names.add(session);
   }
 
-  /** The landed files whose stored rows are of a session; none when it is not known. */
+  /**
+   * The landed files whose stored rows are of a session, or name it in quarantine; none when it is
+   * not known.
+   */
   static List<String> filesOf(String session, Warehouse warehouse) {
     LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
     LakeTable events = warehouse.table(UsageTables.SESSION_EVENT);
-    if (records.version() < 0 || events.version() < 0) {
+    LakeTable quarantine = warehouse.table(RunTables.QUARANTINE);
+    if (Stream.of(records, events, quarantine).anyMatch(table -> table.version() < 0)) {
       return List.of();
     }
     return records
@@ -62,6 +68,7 @@ final class EraseSession {
         .filter(col(SESSION).equalTo(session))
         .select("file")
         .union(events.read().filter(col(SESSION).equalTo(session)).select("file"))
+        .union(quarantine.read().filter(naming(Set.of(session))).select("file"))
         .distinct()
         .orderBy("file")
         .as(Encoders.STRING())
@@ -146,11 +153,17 @@ final class EraseSession {
     warehouse
         .table(UsageTables.ROW_LOCATOR)
         .delete(col("key_hash").equalTo(StoredRows.sessionHash(lit(session))));
-    LakeTable quarantine = warehouse.table(RunTables.QUARANTINE);
+    warehouse
+        .table(RunTables.QUARANTINE)
+        .update(naming(names), Map.of("text", lit(null).cast("string"), "detail", lit(ERASED)));
+  }
+
+  /** Rows of quarantine that say one of the names. */
+  private static Column naming(Set<String> names) {
     Column named = lit(false);
     for (String name : names) {
       named = named.or(col("text").contains(name)).or(col("detail").contains(name));
     }
-    quarantine.update(named, Map.of("text", lit(null).cast("string"), "detail", lit(ERASED)));
+    return named;
   }
 }

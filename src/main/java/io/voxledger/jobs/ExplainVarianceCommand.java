@@ -1,6 +1,5 @@
 package io.voxledger.jobs;
 
-import io.voxledger.lake.PublishedTables;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reports.Waterfall;
 import io.voxledger.reports.Waterfall.Days;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,8 +57,7 @@ final class ExplainVarianceCommand implements Callable<Integer> {
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
-    ReadWaterfalls reader =
-        new ReadWaterfalls(new PublishedTables(warehouse, newestRun(warehouse)));
+    ReadWaterfalls reader = new ReadWaterfalls(NewestRun.tables(warehouse));
     List<Waterfall> waterfalls = reader.read(biller, Optional.ofNullable(account), days);
     if (waterfalls.isEmpty()) {
       throw nothing(reader);
@@ -85,17 +82,6 @@ final class ExplainVarianceCommand implements Callable<Integer> {
               + period
               + " is neither a day nor a month; write a day as 2026-09-14, a month as 2026-09");
     }
-  }
-
-  private static Row newestRun(Warehouse warehouse) {
-    return NightlyRun.publishedRuns(warehouse)
-        .newest()
-        .orElseThrow(
-            () ->
-                new Voxledger.NothingToShow(
-                    warehouse.uri()
-                        + " has no finished run; run `nightly` first, or name another warehouse"
-                        + " with --warehouse"));
   }
 
   private Voxledger.NothingToShow nothing(ReadWaterfalls reader) {

@@ -149,6 +149,8 @@ final class HeldWarehouse implements AutoCloseable {
           "the lease on the warehouse was lost while the run was at work; nothing is published."
               + " Run it again");
     }
+    // what is written from here on is published by nobody, whether it was looked at below or not
+    Map<String, Long> versions = published.versions();
     List<String> foreign = published.writtenByOthers(run.runId());
     if (!foreign.isEmpty()) {
       throw new IllegalStateException(
@@ -169,7 +171,7 @@ final class HeldWarehouse implements AutoCloseable {
             Version.current(),
             result.counts(),
             result.totals(),
-            published.versions(),
+            versions,
             result.left().toLines().toArray(new String[0]),
             result.monthsHash());
     run.warehouse()

@@ -44,6 +44,7 @@ final class IngestStage {
   static final class Counts {
     final Map<String, Long> byName = new TreeMap<>();
     final Set<String> unknownSources = new TreeSet<>();
+    final Set<String> badPulled = new TreeSet<>();
     final List<String> notes = new ArrayList<>();
     boolean isLandingMissing;
     List<String> rejectedCards = List.of();
@@ -115,6 +116,7 @@ final class IngestStage {
           run.settings().landing()
               + " is not there; make it, or name another with `landing` or --landing");
     }
+    counts.badPulled.addAll(listing.badPulled());
     if (!listing.misplaced().isEmpty()) {
       counts.notes.add(
           "%s not read, %s for one: files stand below usage/, billing/ or rates/, in a folder for each source"
@@ -160,6 +162,12 @@ final class IngestStage {
         + ": its files are not read (known: "
         + known
         + ")";
+  }
+
+  /** Names a folder whose files cannot be told to be of one pull. */
+  static String badPulled(String folder) {
+    return folder
+        + ": its name is no pulled=YYYY-MM-DDThhmmssZ, so its files are not read; rename it";
   }
 
   private static void noteDays(RowTally tally, boolean settleEverything, Touched touched) {

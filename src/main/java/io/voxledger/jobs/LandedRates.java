@@ -47,7 +47,12 @@ final class LandedRates {
     LandedRates rates = new LandedRates(hadoop, settings.limits());
     try {
       Landing landing = new Landing(hadoop);
-      for (LandedFile file : landing.list(settings.landing())) {
+      Landing.Listing listing = landing.survey(settings.landing());
+      listing.badPulled().stream()
+          .filter(folder -> folder.startsWith(Stage.RATES.folder() + "/"))
+          .map(IngestStage::badPulled)
+          .forEach(rates.problems::add);
+      for (LandedFile file : listing.files()) {
         if (file.place().stage() == Stage.RATES) {
           rates.read(file);
         }

@@ -157,9 +157,7 @@ final class NightlyRun {
   private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
     PriceStage stage = new PriceStage(run, closed);
     plan.backfill().ifPresent(span -> stage.touch(span, touched));
-    return plan.has(StageName.PRICE)
-        ? stage.price(touched, isReproduced(plan))
-        : stage.loadOnly(touched);
+    return plan.has(StageName.PRICE) ? stage.price(touched, isReproduced(plan)) : stage.loadOnly();
   }
 
   /** Whether days are priced as of an earlier time; what waits elsewhere has no part in it. */
@@ -195,6 +193,7 @@ final class NightlyRun {
     for (String source : counts.unknownSources) {
       problems.add(IngestStage.unknownSource(source));
     }
+    counts.badPulled.forEach(folder -> problems.add(IngestStage.badPulled(folder)));
     problems.addAll(counts.notes);
     problems.addAll(counts.rejectedCards);
     if (counts.unreadableFiles > 0) {
@@ -204,6 +203,7 @@ final class NightlyRun {
     }
     return counts.isLandingMissing
         || !counts.unknownSources.isEmpty()
+        || !counts.badPulled.isEmpty()
         || counts.unreadableFiles > 0;
   }
 

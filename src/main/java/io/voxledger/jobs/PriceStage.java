@@ -45,7 +45,7 @@ final class PriceStage {
    *
    * @param cardsChanged whether the known cards differ from those that the last run priced with
    */
-  record Result(RateStore.Known known, boolean cardsChanged, Touched touched) {}
+  record Result(RateStore.Known known, boolean cardsChanged) {}
 
   /**
    * Prices.
@@ -71,7 +71,7 @@ final class PriceStage {
       RateStore.Known shown = reproduce ? store.load(run.startedAt()) : known;
       published.publish(shown, !changed.isEmpty(), run.runId());
     }
-    return new Result(known, !changed.isEmpty(), touched);
+    return new Result(known, !changed.isEmpty());
   }
 
   /**
@@ -92,8 +92,8 @@ final class PriceStage {
   }
 
   /** Only reads the rates, for stages that follow. */
-  Result loadOnly(Touched touched) {
-    return new Result(store.load(run.ratesKnownAt()), false, touched);
+  Result loadOnly() {
+    return new Result(store.load(run.ratesKnownAt()), false);
   }
 
   private WriteCosts.Input input(Touched touched, RateBook book) {

@@ -94,7 +94,8 @@ final class RatesDiffCommand implements Callable<Integer> {
 
   private void effect(Settings settings) throws IOException {
     CardEffect effect = new CardEffect(settings, month());
-    effect.of(newCard(), new Warehouse(common.spark(settings), settings.warehouse()));
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
+    effect.of(newCard(), warehouse, common.ratesKnownAt());
     Progress.erase(System.err);
     if (common.isJson()) {
       System.out.println(JsonLine.of(effect.json()));

@@ -1,17 +1,17 @@
 package io.voxledger.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.voxledger.rates.imports.ImportedRates;
 import io.voxledger.rates.imports.InvalidPriceFile;
 import io.voxledger.rates.imports.NotSaid;
 import io.voxledger.rates.imports.PriceFormat;
 import io.voxledger.rates.imports.PulledFile;
 import io.voxledger.settings.Settings;
+import io.voxledger.sources.LandedContent;
 import io.voxledger.sources.LandedFormat;
-import java.io.BufferedInputStream;
+import io.voxledger.sources.LandingPath;
+import io.voxledger.sources.ReadLimits;
+import io.voxledger.sources.UnreadableFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import picocli.CommandLine.Command;
@@ -57,7 +56,10 @@ final class RatesImportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "litellm, genai-prices or csv")
   private String source;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "the price list; may end in .gz")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "the price list, .json or .csv; may end in .gz or .zst")
   private Path file;
 
   @Option(
@@ -100,18 +102,41 @@ final class RatesImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new Voxledger.WrongUsage("there is no file " + file);
     }
-    boolean gzip =
-        LandedFormat.of(file.toString())
-            .filter(f -> f.packing() == LandedFormat.Packing.GZIP)
-            .isPresent();
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        InputStream plain = gzip ? new GZIPInputStream(bytes) : bytes) {
-      return format.read(
-          new String(plain.readAllBytes(), UTF_8), new PulledFile(file.toString(), at));
+    LandedFormat.Packing packing = landedFormat().packing();
+    try (LandedContent content =
+        LandedContent.open(Files.newInputStream(file), packing, limits())) {
+      return format.read(content.text(), new PulledFile(file.toString(), at));
+    } catch (UnreadableFile e) {
+      throw new Voxledger.WrongUsage(
+          file + ": " + e.getMessage() + "; no night could read it, so nothing was laid down");
     } catch (InvalidPriceFile e) {
       throw new Voxledger.NothingToShow(
           file + ": " + e.getMessage() + "; is it a file of " + format.source() + "?");
     }
+  }
+
+  /** What a night would make of the file's name. */
+  private LandedFormat landedFormat() {
+    String name = file.getFileName().toString();
+    if (LandingPath.isIgnored(name)) {
+      throw new Voxledger.WrongUsage(
+          file
+              + ": nights pass over names that begin with _ or . and names that end in .tmp or .crc;"
+              + " rename the file");
+    }
+    return LandedFormat.of(name)
+        .filter(named -> named.form() != LandedFormat.Form.PARQUET)
+        .orElseThrow(
+            () ->
+                new Voxledger.WrongUsage(
+                    file
+                        + ": no night reads a price list of that name; rename it so that it ends in"
+                        + " .json or .csv, then in .gz or .zst if it is packed"));
+  }
+
+  /** To try a file out, nobody needs settings. */
+  private ReadLimits limits() {
+    return dryRun ? ReadLimits.DEFAULT : common.settings().limits();
   }
 
   private String lay(Settings settings, PriceFormat format, Instant at) throws IOException {

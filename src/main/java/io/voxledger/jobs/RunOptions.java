@@ -59,6 +59,7 @@ final class RunOptions {
   private boolean quiet;
 
   @Option(names = "--verbose", description = "stack traces of errors")
+  @SuppressWarnings("unused") // an error looks for it before options are understood
   private boolean verbose;
 
   private final Clock clock = Clock.systemUTC();
@@ -77,20 +78,12 @@ final class RunOptions {
     return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isBlank());
   }
 
-  boolean isQuiet() {
-    return quiet;
-  }
-
   Optional<String> master() {
     return Optional.ofNullable(master);
   }
 
   boolean isJson() {
     return json;
-  }
-
-  boolean isVerbose() {
-    return verbose;
   }
 
   Clock clock() {

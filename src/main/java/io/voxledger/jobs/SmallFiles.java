@@ -18,20 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /** Reads files that are small enough for the driver: rate cards and pages of bills. */
 final class SmallFiles {
   private final Intake intake;
-  private final SparkSession spark;
   private final Configuration hadoop;
   private final ReadLimits limits;
 
   SmallFiles(Intake intake, RunContext run) {
     this.intake = intake;
-    this.spark = run.spark();
     this.limits = run.settings().limits();
-    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.hadoop = run.spark().sparkContext().hadoopConfiguration();
   }
 
   /** Takes a file of new content in. */
@@ -63,7 +60,7 @@ final class SmallFiles {
     boolean isParquet =
         LandedFormat.of(file.path()).filter(f -> f.form() == Form.PARQUET).isPresent();
     return isParquet && file.place().stage() == Stage.BILLING
-        ? LandedParquet.read(file, spark, limits)
+        ? LandedParquet.read(file, hadoop, limits)
         : LandedText.read(file, hadoop, limits);
   }
 

@@ -50,8 +50,6 @@ public final class SparkSessions {
             .config("spark.sql.datetime.java8API.enabled", "true")
             // INT96, Spark's default, is read by others as nanoseconds, which end in 2262
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-            // others write nanoseconds, which Spark reads in no other way
-            .config("spark.sql.legacy.parquet.nanosAsLong", "true")
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.decimalOperations.allowPrecisionLoss", "false")
             .config("spark.sql.maxConcurrentOutputFileWriters", "32")

@@ -45,13 +45,12 @@ final class VerifyPromises {
   }
 
   /** Every row of every file that was read is accounted for. */
-  VerifyPromises rowsAreConserved(Collection<LedgerEntry> entries) {
+  void rowsAreConserved(Collection<LedgerEntry> entries) {
     for (LedgerEntry entry : entries) {
       if (!entry.isConserved()) {
         broken.add("rows of " + entry.file() + " do not add up: " + entry);
       }
     }
-    return this;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.voxledger.settings;
 
 import io.voxledger.screening.Credentials;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -38,7 +39,24 @@ public final class Places {
 
   private static String withoutScheme(String text) {
     String rest = text.substring("file:".length());
-    return rest.startsWith("//") ? URI.create(text).getPath() : rest;
+    if (!rest.startsWith("//")) {
+      return rest;
+    }
+    String path = unescaped(text);
+    if (path.isEmpty()) {
+      throw new InvalidSettings(
+          "'" + text + "' names no folder; write file:/folder, or file:folder for one beside");
+    }
+    return path;
+  }
+
+  private static String unescaped(String text) {
+    try {
+      return new URI(text).getPath();
+    } catch (URISyntaxException notEscaped) { // a name with a space, as people write it
+      int path = text.indexOf('/', "file://".length());
+      return path < 0 ? "" : text.substring(path);
+    }
   }
 
   private static String withoutTrailingSlash(String uri) {

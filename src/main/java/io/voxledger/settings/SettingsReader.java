@@ -113,7 +113,7 @@ public final class SettingsReader {
     return new Settings(
         place(fields.text("landing").orElse(SAMPLE)),
         place(fields.text("warehouse").orElse("file:../warehouse")),
-        texts(fields, "rates").stream().map(this::place).toList(),
+        rateFolders(fields),
         rules,
         tags,
         billers.lags(),
@@ -136,6 +136,29 @@ public final class SettingsReader {
 
   private String place(String text) {
     return Places.resolve(text, folder);
+  }
+
+  /**
+   * The files of such a folder are known by its last name. Of two with one name, a card would be
+   * taken for another version of the card in the other folder.
+   */
+  private List<String> rateFolders(YamlFields fields) {
+    Map<String, String> byName = new TreeMap<>();
+    List<String> folders = texts(fields, "rates").stream().map(this::place).toList();
+    for (String folder : folders) {
+      String other = byName.put(folder.substring(folder.lastIndexOf('/') + 1), folder);
+      if (other != null) {
+        throw new InvalidSettings(
+            file
+                + ": `rates` names "
+                + other
+                + " and "
+                + folder
+                + ", whose files would be taken for versions of each other, for the last names of the"
+                + " folders are the same; rename one of them, or put its cards into the other");
+      }
+    }
+    return folders;
   }
 
   private SettleRules rules(YamlFields fields) {

@@ -1,8 +1,10 @@
 package io.voxledger.sources;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The text of a landed file: unpacked, without a byte order mark at its start, surely UTF-8.
@@ -63,6 +65,24 @@ public final class LandedContent extends InputStream {
       return taken;
     }
     return readChecked(into, offset, length);
+  }
+
+  /**
+   * All of it.
+   *
+   * @throws UnreadableFile when it is longer than {@code limits.document_bytes}, too
+   */
+  public String text() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    byte[] buffer = new byte[64 * 1024];
+    for (int n; (n = read(buffer, 0, buffer.length)) >= 0; ) {
+      if (text.size() > limits.documentBytes() - n) {
+        throw new UnreadableFile(
+            "longer than " + limits.documentBytes() + " bytes (limits.document_bytes)");
+      }
+      text.write(buffer, 0, n);
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /** Reads three bytes ahead and drops them when they are a byte order mark. */
@@ -129,11 +149,6 @@ public final class LandedContent extends InputStream {
       hash = stored.hash();
     }
     return hash;
-  }
-
-  /** How many bytes were read as stored. */
-  public long storedBytes() {
-    return stored.count();
   }
 
   @Override

@@ -18,6 +18,18 @@ public record LandingPath(
   private static final Pattern COMPACT_TIME =
       Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2})([0-9]{2})([0-9]{2}(?:\\.[0-9]+)?Z)");
 
+  /**
+   * The folder whose name begins with {@code pulled=} and goes on with no instant, from the landing
+   * area on. Its files are of a pull whose time nobody knows.
+   */
+  public Optional<String> badPulledFolder() {
+    return badPulled.map(
+        text -> {
+          String folder = "/pulled=" + text + "/";
+          return path.substring(0, path.lastIndexOf(folder) + folder.length() - 1);
+        });
+  }
+
   /** What a file is input to; the landing area's top folders. */
   public enum Stage {
     USAGE,

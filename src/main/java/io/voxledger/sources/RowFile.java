@@ -6,10 +6,9 @@ import java.util.Arrays;
 
 /**
  * A cursor over the rows of a landed text file, in bounded memory: each line of {@code .jsonl} and
- * {@code .ndjson} that is not blank, or the one document of {@code .json} and {@code .yaml}.
+ * {@code .ndjson} that is not blank, or the one document of {@code .json}.
  *
- * <p>Lines end at LF only; one CR before it is cut. {@link #check} reads a file through without
- * handing out any row.
+ * <p>Lines end at LF only; one CR before it is cut.
  */
 public final class RowFile implements RowCursor {
   private static final int CHUNK = 128 * 1024;
@@ -36,37 +35,18 @@ public final class RowFile implements RowCursor {
    * Begins to read a file.
    *
    * @param stored the file's bytes as they are stored; closed with the cursor
-   * @throws IllegalArgumentException for CSV and Parquet, which hold no JSON
+   * @throws IllegalArgumentException for what holds no JSON
    */
   public static RowFile open(InputStream stored, LandedFormat format, ReadLimits limits)
       throws IOException {
     boolean byLine =
         switch (format.form()) {
           case JSON_LINES -> true;
-          case JSON, YAML -> false;
-          case CSV, PARQUET ->
+          case JSON -> false;
+          case CSV, PARQUET, YAML ->
               throw new IllegalArgumentException(format.form() + " is not read row by row here");
         };
     return new RowFile(LandedContent.open(stored, format.packing(), limits), byLine, limits);
-  }
-
-  /** What is known of a file once it was read through. */
-  public record Checked(String contentHash, long storedBytes, long rows) {}
-
-  /**
-   * Reads a file to its end and closes it.
-   *
-   * @throws UnreadableFile when none of its rows may be used
-   */
-  public static Checked check(InputStream stored, LandedFormat format, ReadLimits limits)
-      throws IOException {
-    try (RowFile file = open(stored, format, limits)) {
-      long rows = 0;
-      while (file.next()) {
-        rows++;
-      }
-      return new Checked(file.content.contentHash(), file.content.storedBytes(), rows);
-    }
   }
 
   @Override

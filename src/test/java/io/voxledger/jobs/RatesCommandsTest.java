@@ -3,7 +3,9 @@ package io.voxledger.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the rates commands print, on a landing area with a card and without Spark. */
 class RatesCommandsTest {
@@ -115,6 +119,35 @@ class RatesCommandsTest {
     Invocation wrong = invoke("import", "genai-prices", map.toString());
     assertThat(wrong.exitCode()).isNotZero();
     assertThat(wrong.err()).contains("map.json").contains("list of providers");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prices.txt,     ends in .json or .csv",
+    "prices.parquet, ends in .json or .csv",
+    "_prices.json,   begin with _",
+    ".prices.json,   begin with _",
+    "prices.json.gz, no night could read it",
+    "latin.json,     not UTF-8",
+  })
+  void whatNoNightWouldReadIsNotLaidDown(String name, String why) throws IOException {
+    Path list = write(name, "");
+    Files.write(list, "{\"m\u00e4\": {}}".getBytes(StandardCharsets.ISO_8859_1));
+
+    Invocation refused = invoke("import", "litellm", list.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains(name, why);
+    assertThat(folder.resolve("landing/rates/litellm")).doesNotExist();
+  }
+
+  @Test
+  void aPackedListIsReadAsANightWould() throws IOException {
+    Path list = folder.resolve("map.json.zst");
+    String text = "{\"m\": {\"litellm_provider\": \"acme\", \"input_cost_per_token\": 1e-06}}";
+    Files.write(list, Zstd.compress(text.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(run("import", "litellm", list.toString()).get("priced").asInt()).isEqualTo(1);
   }
 
   private JsonNode run(String... arguments) {

@@ -323,7 +323,8 @@ class SampleWarehouseTest {
   // 33.426214666667 of charges − 1.9262 of LiveKit's + its estimated invoice of 50.0762
   @Test
   void aFocusFileAddsUpToWhatTheMonthCosts() throws IOException {
-    Path file = temporary.resolve("focus.csv");
+    Path file = Files.writeString(temporary.resolve("focus.csv"), "of an older run");
+    Path checksum = Files.writeString(temporary.resolve(".focus.csv.crc"), "of an older run");
     Invocation focus = run("focus", "--month", "2026-09", "--out", file.toString());
     assertThat(focus.exitCode()).as(focus.err()).isZero();
 
@@ -340,6 +341,8 @@ class SampleWarehouseTest {
       }
     }
     assertThat(billed).isEqualByComparingTo("81.576214666667");
+    assertThat(checksum).doesNotExist();
+    assertThat(temporary.resolve("focus.csv.writing")).doesNotExist();
   }
 
   // The sheets' own checks compare them with other tables; these sums are the sample's, by hand.

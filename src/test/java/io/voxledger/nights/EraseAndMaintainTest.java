@@ -67,6 +67,26 @@ class EraseAndMaintainTest {
     assertThat(place.run("erase", "--session", SESSION).exitCode()).isEqualTo(1);
   }
 
+  @Test
+  void aSessionThatIsOnlyInQuarantineIsErasedThere() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.records(
+        "1.jsonl",
+        SmallLanding.record("a", "RM_good", "2026-09-10T10:00:00Z", 3),
+        SmallLanding.record("b", "RM_bad", "yesterday", 3));
+    place.night("2026-10-01");
+    assertThat(place.rows("quarantine").toString()).contains("RM_bad");
+
+    Place.Outcome erased = place.run("erase", "--session", "RM_bad");
+
+    assertThat(erased.exitCode()).as(erased.stderr()).isZero();
+    assertThat(erased.stdout()).contains("usage/usage-record/1.jsonl");
+    assertThat(place.rows("quarantine").toString()).doesNotContain("RM_bad").contains("erased");
+    assertThat(sum(place, "session_id = 'RM_good'")).isEqualByComparingTo("3");
+    assertThat(place.run("erase", "--session", "RM_bad").exitCode()).isEqualTo(1);
+  }
+
   private Path anotherSetting() throws java.io.IOException {
     Path conf = folder.resolve("conf");
     Place.copy(Sample.CONF.getParent(), conf);

@@ -3,6 +3,8 @@ package io.voxledger.nights;
 import static io.voxledger.nights.SmallLanding.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,8 @@ class OddInputTest {
       "{\"usage_id\":\"%s\",\"session_id\":\"RM_1\",\"used_at\":\"2026-09-10T12:00:00Z\",\"provider\":\"livekit\",\"kind\":\"webrtc\",\"model\":\"webrtc\",\"quantities\":{\"webrtc_seconds\":%s}}";
   private static final String ESTIMATE =
       "{\"session_id\":\"RM_1\",\"observed_at\":\"2026-09-10T12:00:00Z\",\"event\":{\"type\":\"cost_update\",\"total_usd\":9999999999999999,\"elapsed_sec\":1}}";
+
+  private static final String PULLED = record("a", "RM_1", "2026-09-10T12:00:00Z", 10) + "\n";
 
   @TempDir private Path folder;
 
@@ -57,6 +61,29 @@ class OddInputTest {
                     .filter("session_id = 'RM_1'")
                     .selectExpr("cast(ended_at AS STRING) AS ended_at")))
         .containsExactly("ended_at=9999-12-31 23:59:59.999999");
+  }
+
+  @Test
+  void aPullWhoseTimeIsMistypedIsReadOnceItIsRenamed() throws IOException {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.write("landing/usage/usage-record/pulled=2026-09-26T0600Z/1.jsonl", PULLED);
+    landing.write("landing/billing/billed-line/pulled=yesterday/a/bill.csv", "biller\n");
+
+    Place.Outcome night = place.night("2026-10-01");
+
+    assertThat(night.exitCode()).as(night.stderr()).isEqualTo(4);
+    assertThat(night.stdout())
+        .contains("billing/billed-line/pulled=yesterday: its name is no pulled=")
+        .contains("usage/usage-record/pulled=2026-09-26T0600Z: its name is no pulled=");
+    assertThat(place.rows("ingested_file")).hasSize(1).first().asString().contains("a.yaml");
+    assertThat(place.table("quarantine").count()).isZero();
+
+    Path source = folder.resolve("landing/usage/usage-record");
+    Files.move(
+        source.resolve("pulled=2026-09-26T0600Z"), source.resolve("pulled=2026-09-26T060000Z"));
+    place.night("2026-10-01");
+    assertThat(Sample.projectDays(place)).isEqualTo(Sample.numbers("first 2026-09-10", "10"));
   }
 
   private static String dear() {

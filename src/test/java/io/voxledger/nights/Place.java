@@ -46,10 +46,11 @@ record Place(Path conf, String landing, String warehouse) {
     return new Place(other, landing, warehouse);
   }
 
-  /** Runs a command here. */
+  /** Runs a command here, such as {@code nightly} or {@code rates diff}. */
   Outcome run(String command, String... more) {
     TestSpark.session();
-    List<String> arguments = new ArrayList<>(List.of(command, "--conf", conf.toString()));
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--conf", conf.toString()));
     arguments.addAll(List.of("--landing", landing, "--warehouse", warehouse));
     arguments.addAll(Arrays.asList(more));
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -85,7 +85,7 @@ class SettingsReaderTest {
             """
             landing: s3a://bucket/landing/
             warehouse: file:/tmp/w
-            rates: [conf/rates, s3a://bucket/rates]
+            rates: [conf/rates, s3a://bucket/cards]
             accounts: {openai: proj_voice_prod, livekit: p_abc123}
             self_hosted: [p_own]
             livekit: {trunks: {ST_9xk: sip-us-local}}
@@ -107,7 +107,7 @@ class SettingsReaderTest {
     assertThat(settings.landing()).isEqualTo("s3a://bucket/landing");
     assertThat(settings.warehouse()).isEqualTo("file:/tmp/w");
     assertThat(settings.rateFolders())
-        .containsExactly("file:" + home + "/conf/conf/rates", "s3a://bucket/rates");
+        .containsExactly("file:" + home + "/conf/conf/rates", "s3a://bucket/cards");
     assertThat(settings.rules().accounts())
         .isEqualTo(Map.of("openai", "proj_voice_prod", "livekit", "p_abc123"));
     assertThat(settings.rules().selfHosted()).containsExactly("p_own");
@@ -343,6 +343,8 @@ class SettingsReaderTest {
     "file:/abs/w,            file:/abs/w",
     "file:///abs/w,          file:/abs/w",
     "file:///abs/a%20b,      file:/abs/a b",
+    "file:///abs/a b/,       file:/abs/a b",
+    "file:///abs/100%,       file:/abs/100%",
     "s3a://bucket/w/,        s3a://bucket/w",
     "s3a://bucket,           s3a://bucket",
     "hdfs://nn:8020/w//,     hdfs://nn:8020/w",
@@ -350,6 +352,12 @@ class SettingsReaderTest {
   })
   void relative_places_start_at_the_base(String text, String expected) {
     assertThat(Places.resolve(text, Path.of("/base/conf"))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file://", "file://data", "file://my data"})
+  void a_place_without_a_folder_is_refused(String place) {
+    assertThat(refused("landing: \"" + place + "\"")).contains(place, "names no folder");
   }
 
   @ParameterizedTest
@@ -363,6 +371,13 @@ class SettingsReaderTest {
     assertThat(refused("landing: \"" + place + "\""))
         .contains("holds a", "credentials come from the instance's role")
         .doesNotContain("wJalrXUtnFEMI", "AKIAIOSFODNN7EXAMPLE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[cards/rates, rates]", "[s3a://b/rates, rates/]", "[rates, ./rates]"})
+  void rate_folders_whose_files_would_be_taken_for_each_other_are_refused(String folders) {
+    assertThat(refused("rates: " + folders))
+        .contains("`rates` names ", " and file:" + home + "/conf/rates,", "rename one of them");
   }
 
   @Test

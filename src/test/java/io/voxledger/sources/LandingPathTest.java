@@ -40,6 +40,7 @@ class LandingPathTest {
   void aPulledFolderThatIsNoInstantIsTold() {
     LandingPath path = LandingPath.parse("billing/xai/pulled=yesterday/a.json").orElseThrow();
     assertThat(path.badPulled()).contains("yesterday");
+    assertThat(path.badPulledFolder()).contains("billing/xai/pulled=yesterday");
     assertThat(path.defaults().pulled()).isEmpty();
   }
 

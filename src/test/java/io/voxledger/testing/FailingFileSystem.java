@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -28,6 +29,8 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   private static boolean full;
   private static String watched = "";
   private static Runnable beforeReading = () -> {};
+  private static String unavailable = "";
+  private static int answers;
 
   /** Lives, and counts places anew, until it comes to a place; empty for none. */
   public static synchronized void dieAt(String place) {
@@ -47,6 +50,21 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   public static synchronized void beforeReading(String name, Runnable task) {
     watched = name;
     beforeReading = task;
+  }
+
+  /**
+   * From then on, the storage answers so many questions about the content of files of that name,
+   * and no more. With an empty name it answers all.
+   */
+  public static synchronized void answerOnly(int questions, String name) {
+    unavailable = name;
+    answers = questions;
+  }
+
+  private static synchronized void answer(Path file) throws IOException {
+    if (file.getName().equals(unavailable) && --answers < 0) {
+      throw new IOException("503 Slow Down");
+    }
   }
 
   private static synchronized Runnable taskBefore(Path file) {
@@ -119,7 +137,8 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   @Override
   public FSDataInputStream open(Path file, int bufferSize) throws IOException {
     taskBefore(file).run();
-    return super.open(file, bufferSize);
+    answer(file);
+    return new FSDataInputStream(new Answers(file, super.open(file, bufferSize)));
   }
 
   /** The parent's reads permissions later, and only of {@code file:} addresses. */
@@ -155,6 +174,49 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   public boolean delete(Path file, boolean recursive) throws IOException {
     pass("delete", file);
     return super.delete(file, recursive);
+  }
+
+  /** The content of a file, as long as the storage answers. */
+  private static final class Answers extends FSInputStream {
+    private final Path file;
+    private final FSDataInputStream stored;
+
+    Answers(Path file, FSDataInputStream stored) {
+      this.file = file;
+      this.stored = stored;
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      stored.seek(position);
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return stored.getPos();
+    }
+
+    @Override
+    public boolean seekToNewSource(long position) {
+      return false;
+    }
+
+    @Override
+    public int read() throws IOException {
+      answer(file);
+      return stored.read();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      answer(file);
+      return stored.read(into, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stored.close();
+    }
   }
 
   /** What was begun before the death stays half written. */

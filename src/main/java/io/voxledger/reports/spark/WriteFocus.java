@@ -3,6 +3,7 @@ package io.voxledger.reports.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.voxledger.lake.DayFilter;
+import io.voxledger.lake.LocalFiles;
 import io.voxledger.lake.PublishedTables;
 import io.voxledger.reports.focus.FocusAmount;
 import io.voxledger.reports.focus.FocusColumn;
@@ -10,12 +11,17 @@ import io.voxledger.reports.focus.FocusFormat;
 import io.voxledger.reports.focus.FocusRow;
 import io.voxledger.tables.CostTables;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -131,10 +137,26 @@ public final class WriteFocus {
     for (FileStatus file : fs.listStatus(folder)) {
       part = file.getPath().getName().startsWith("part-") ? file.getPath() : part;
     }
-    fs.delete(out, false);
-    if (part == null || !fs.rename(part, out)) {
-      throw new IOException("cannot put " + out + " in place of " + folder);
+    if (part == null) {
+      throw new IOException("cannot put " + out + " in place of " + folder + ", which is empty");
     }
+    replace(fs, part, out);
     fs.delete(folder, true);
+  }
+
+  /** In one step, so that nobody finds half a file, or none. */
+  private static void replace(FileSystem fs, Path part, Path out) throws IOException {
+    if (LocalFiles.withoutChecksums(fs) instanceof RawLocalFileSystem local) {
+      java.nio.file.Path target = local.pathToFile(out).toPath();
+      // one of an older content would make the file unreadable for Hadoop
+      Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
+      Files.move(local.pathToFile(part).toPath(), target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    try (InputStream in = fs.open(part)) {
+      OutputStream stored = fs.create(out, true);
+      in.transferTo(stored);
+      stored.close(); // not when reading failed: an object store would keep what came so far
+    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * What a meter on a LiveKit invoice is here: the sku, where it is not a model's, and our meter. The
  * invoice's names end in the unit ({@code webrtc_participant_minutes}), which is told apart; our
- * own names of skus and meters are taken too.
+ * own names of skus and meters are taken too. A sku that is used in several ways, such as {@code
+ * transcode-video} for egress and ingress, tells no meter.
  *
  * @param name how the invoice's names begin
  * @param sku empty for inference, which is billed by model
@@ -54,9 +55,15 @@ record InvoiceMeter(String name, Optional<String> sku, Optional<Meter> meter) {
   static InvoiceMeter parse(String written) {
     String text = written.strip().toLowerCase(Locale.ROOT);
     return LONGEST_NAME_FIRST.stream()
-        .filter(
-            known -> text.startsWith(known.name()) || known.sku().filter(text::equals).isPresent())
+        .filter(known -> text.startsWith(known.name()))
         .findFirst()
+        .or(() -> ofSku(text))
         .orElseGet(() -> new InvoiceMeter(text, Optional.empty(), Meter.of(text)));
+  }
+
+  private static Optional<InvoiceMeter> ofSku(String sku) {
+    return LONGEST_NAME_FIRST.stream()
+        .filter(known -> known.sku().filter(sku::equals).isPresent())
+        .reduce((one, other) -> new InvoiceMeter(sku, Optional.of(sku), Optional.empty()));
   }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Times that Parquet holds in nanoseconds: they come as a number of them. In the milliseconds that
- * other large numbers are, that would be a year that no bill knows.
+ * Times in a Parquet file whose column does not say that it holds times: some programs write them
+ * as a mere number of nanoseconds. In the milliseconds that other large numbers are, that would be
+ * a year that no bill knows.
  */
 final class ParquetTime {
   /** From September 2001 to May 2033. */

@@ -59,11 +59,6 @@ final class Units {
     return BilledQuantity.of(converted, ours.basis());
   }
 
-  /** Whether the unit is one that our meters count in. */
-  static boolean isKnown(String unit) {
-    return convert(BigDecimal.ONE, unit).basis().isPresent();
-  }
-
   private static String singular(String word) {
     return word.length() > 2 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
   }

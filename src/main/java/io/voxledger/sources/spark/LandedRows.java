@@ -6,6 +6,7 @@ import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.RowCursor;
 import io.voxledger.sources.RowFile;
 import io.voxledger.sources.UnreadableFile;
+import io.voxledger.sources.spark.ParquetJson.JsonText;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -24,7 +25,7 @@ final class LandedRows {
     return switch (format.form()) {
       case JSON, JSON_LINES -> RowFile.open(LandedBytes.open(path, hadoop), format, limits);
       case CSV -> CsvRowFile.open(LandedBytes.open(path, hadoop), format.packing(), limits);
-      case PARQUET -> ParquetRowFile.open(path, hadoop, limits);
+      case PARQUET -> ParquetRowFile.open(path, hadoop, limits, JsonText.OPENED);
       case YAML -> throw inUnknownForm();
     };
   }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,11 +33,13 @@ public final class Landing {
   /**
    * What lies in a landing area.
    *
-   * @param files all that are not ignored, by path
+   * @param files all that are to be read, by path
    * @param isThere whether there is such a folder at all
    * @param misplaced paths of files that are in no source's folder, and are not read
+   * @param badPulled folders named {@code pulled=} and no instant; their files are not read
    */
-  public record Listing(List<LandedFile> files, boolean isThere, List<String> misplaced) {}
+  public record Listing(
+      List<LandedFile> files, boolean isThere, List<String> misplaced, Set<String> badPulled) {}
 
   /** Lists a landing area. */
   public Listing survey(String landing) throws IOException {
@@ -43,8 +47,7 @@ public final class Landing {
   }
 
   /**
-   * All files below a landing area that are not ignored, by path; none when there is no such
-   * folder.
+   * All files below a landing area that are to be read, by path; none when there is no such folder.
    */
   public List<LandedFile> list(String landing) throws IOException {
     return survey(landing).files();
@@ -73,6 +76,7 @@ public final class Landing {
     String base = fs.makeQualified(root).toUri().getPath();
     List<LandedFile> files = new ArrayList<>();
     List<String> misplaced = new ArrayList<>();
+    Set<String> badPulled = new TreeSet<>();
     try {
       RemoteIterator<LocatedFileStatus> found = fs.listFiles(root, true);
       while (found.hasNext()) {
@@ -82,17 +86,23 @@ public final class Landing {
           throw new NotDirectoryException(folder + " is a file; name the folder that it lies in");
         }
         Optional<LandingPath> place = LandingPath.parse(prefix + relative);
-        if (place.isPresent()) {
+        Optional<String> notPulled =
+            prefix.isEmpty() // cards of the settings are of no pull
+                ? place.flatMap(LandingPath::badPulledFolder)
+                : Optional.empty();
+        if (notPulled.isPresent()) {
+          badPulled.add(notPulled.get());
+        } else if (place.isPresent()) {
           files.add(file(status, prefix + relative, place.get()));
         } else if (!LandingPath.isIgnored(relative)) {
           misplaced.add(relative);
         }
       }
     } catch (FileNotFoundException nothingThere) {
-      return new Listing(List.of(), false, List.of());
+      return new Listing(List.of(), false, List.of(), Set.of());
     }
     files.sort(Comparator.comparing(LandedFile::path));
-    return new Listing(files, true, misplaced);
+    return new Listing(files, true, misplaced, badPulled);
   }
 
   private static String relative(String base, URI file) {

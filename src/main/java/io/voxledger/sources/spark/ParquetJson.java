@@ -25,14 +25,26 @@ import org.apache.parquet.schema.Type.Repetition;
 
 /**
  * A row of Parquet as the JSON that says the same: decimals with all their digits, times in UTC,
- * nothing for null, and text that is an object or a list as one.
+ * nothing for null.
  */
 final class ParquetJson {
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
 
-  private ParquetJson() {}
+  /** What becomes of text that is itself an object or a list of JSON. */
+  enum JsonText {
+    /** It is one: agents write an event as text where its columns are not known. */
+    OPENED,
+    /** It stays text, as in a CSV file of the same bill: rows are named by what they say. */
+    KEPT
+  }
 
-  static void write(Group group, JsonGenerator json) throws IOException {
+  private final JsonText jsonText;
+
+  ParquetJson(JsonText jsonText) {
+    this.jsonText = jsonText;
+  }
+
+  void write(Group group, JsonGenerator json) throws IOException {
     GroupType type = group.getType();
     json.writeStartObject();
     for (int field = 0; field < type.getFieldCount(); field++) {
@@ -45,7 +57,7 @@ final class ParquetJson {
     json.writeEndObject();
   }
 
-  private static void field(Group group, int field, JsonGenerator json) throws IOException {
+  private void field(Group group, int field, JsonGenerator json) throws IOException {
     if (!group.getType().getType(field).isRepetition(Repetition.REPEATED)) {
       value(group, field, 0, json);
       return;
@@ -57,8 +69,7 @@ final class ParquetJson {
     json.writeEndArray();
   }
 
-  private static void value(Group group, int field, int index, JsonGenerator json)
-      throws IOException {
+  private void value(Group group, int field, int index, JsonGenerator json) throws IOException {
     Type type = group.getType().getType(field);
     if (type.isPrimitive()) {
       primitive(group, field, index, json);
@@ -76,7 +87,7 @@ final class ParquetJson {
   }
 
   /** Three levels, or two as older writers have them. */
-  private static void list(Group list, JsonGenerator json) throws IOException {
+  private void list(Group list, JsonGenerator json) throws IOException {
     Type repeated = list.getType().getType(0);
     boolean isWrapped = !repeated.isPrimitive() && repeated.asGroupType().getFieldCount() == 1;
     json.writeStartArray();
@@ -90,7 +101,7 @@ final class ParquetJson {
     json.writeEndArray();
   }
 
-  private static void map(Group map, JsonGenerator json) throws IOException {
+  private void map(Group map, JsonGenerator json) throws IOException {
     json.writeStartObject();
     for (int i = 0; i < map.getFieldRepetitionCount(0); i++) {
       Group entry = map.getGroup(0, i);
@@ -100,7 +111,7 @@ final class ParquetJson {
     json.writeEndObject();
   }
 
-  private static void firstOrNull(Group group, int field, JsonGenerator json) throws IOException {
+  private void firstOrNull(Group group, int field, JsonGenerator json) throws IOException {
     if (group.getType().getFieldCount() <= field || group.getFieldRepetitionCount(field) == 0) {
       json.writeNull();
     } else {
@@ -108,8 +119,7 @@ final class ParquetJson {
     }
   }
 
-  private static void primitive(Group group, int field, int index, JsonGenerator json)
-      throws IOException {
+  private void primitive(Group group, int field, int index, JsonGenerator json) throws IOException {
     PrimitiveType type = group.getType().getType(field).asPrimitiveType();
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
     switch (type.getPrimitiveTypeName()) {
@@ -162,8 +172,8 @@ final class ParquetJson {
         .toString();
   }
 
-  private static void text(String text, JsonGenerator json) throws IOException {
-    if (JsonInText.isStructure(text)) {
+  private void text(String text, JsonGenerator json) throws IOException {
+    if (jsonText == JsonText.OPENED && JsonInText.isStructure(text)) {
       json.writeRawValue(text);
     } else {
       json.writeString(text);

@@ -17,6 +17,7 @@ class LandingTest {
   void markdownBesideTheRateCardsOfTheSettingsIsNoCard() throws IOException {
     write("rates/openai.yaml");
     write("rates/2026/livekit.yml");
+    write("rates/pulled=2025/old.yaml"); // cards are of no pull
     write("rates/README.md");
     write("rates/openai.yaml.txt"); // a card with a wrong name must not be passed over
 
@@ -27,7 +28,8 @@ class LandingTest {
         .containsExactly(
             "settings:rates/2026/livekit.yml",
             "settings:rates/openai.yaml",
-            "settings:rates/openai.yaml.txt");
+            "settings:rates/openai.yaml.txt",
+            "settings:rates/pulled=2025/old.yaml");
   }
 
   @Test

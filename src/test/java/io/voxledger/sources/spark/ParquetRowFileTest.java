@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.sources.RowCursor;
 import io.voxledger.sources.UnreadableFile;
+import io.voxledger.testing.FailingFileSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,5 +266,78 @@ class ParquetRowFileTest {
   void a_file_that_is_gone_is_not_unreadable() {
     assertThatThrownBy(() -> rows(folder.resolve("gone.parquet"), ReadLimits.DEFAULT))
         .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void a_storage_that_fails_says_nothing_of_the_file() throws IOException {
+    Path file = write("message m { required int32 c; }", List.of(g -> g.add("c", 7)));
+    var path = new org.apache.hadoop.fs.Path(FailingFileSystem.SCHEME + ":" + file);
+    LandedFile bill =
+        new LandedFile("b.parquet", path.toString(), 1, Instant.EPOCH, null, /* place= */ null);
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.fail.impl", FailingFileSystem.class.getName());
+
+    assertThat(
+            answersWanted(
+                file,
+                () -> {
+                  try (RowCursor rows = LandedRows.open(path, hadoop, ReadLimits.DEFAULT)) {
+                    while (rows.next()) {
+                      assertThat(rows.line()).isEqualTo(1);
+                    }
+                  }
+                }))
+        .as("for the hash, the footer and the rows")
+        .isGreaterThan(5);
+    assertThat(
+            answersWanted(
+                file, () -> LandedParquet.read(bill, hadoop, ReadLimits.DEFAULT).contentHash()))
+        .isGreaterThan(5);
+  }
+
+  private interface Reading {
+    void read() throws IOException;
+  }
+
+  /** How many answers of the storage it takes to read a file; with fewer, it is not unreadable. */
+  private static int answersWanted(Path file, Reading reading) throws IOException {
+    for (int answers = 0; ; answers++) {
+      FailingFileSystem.answerOnly(answers, file.getFileName().toString());
+      try {
+        reading.read();
+        return answers;
+      } catch (IOException e) {
+        assertThat(e).isNotInstanceOf(UnreadableFile.class).hasMessage("503 Slow Down");
+      } finally {
+        FailingFileSystem.answerOnly(0, "");
+      }
+    }
+  }
+
+  @Test
+  void a_bill_keeps_text_that_holds_json() throws IOException {
+    Path file =
+        write(
+            "message m { required binary c (STRING); optional int32 d; }",
+            List.of(g -> g.add("c", "{\"a\":\n1}"), g -> g.add("c", "x"), g -> g.add("c", "y")));
+    LandedFile bill =
+        new LandedFile("b.parquet", file.toUri().toString(), 1, Instant.EPOCH, null, null);
+
+    assertThat(LandedParquet.read(bill, new Configuration(), ReadLimits.DEFAULT).text())
+        .isEqualTo("{\"c\":\"{\\\"a\\\":\\n1}\"}\n{\"c\":\"x\"}\n{\"c\":\"y\"}\n");
+  }
+
+  @Test
+  void a_bill_that_unpacks_to_too_much_is_refused() throws IOException {
+    Consumer<Group> row = g -> g.add("c", "x".repeat(400));
+    Path file = write("message m { required binary c (STRING); }", List.of(row, row, row));
+    LandedFile bill =
+        new LandedFile("b.parquet", file.toUri().toString(), 1, Instant.EPOCH, null, null);
+    ReadLimits limits = new ReadLimits(1 << 20, 1 << 20, 200, 1_000, 1 << 20);
+
+    assertThatThrownBy(() -> LandedParquet.read(bill, new Configuration(), limits))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("limits.document_bytes")
+        .hasMessageContaining("split the export");
   }
 }

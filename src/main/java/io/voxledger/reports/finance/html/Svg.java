@@ -14,17 +14,11 @@ final class Svg {
   static final int WIDTH = 420;
 
   private final StringBuilder text = new StringBuilder();
-  private final int height;
 
   Svg(int height, String label) {
-    this.height = height;
     text.append(
         "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">"
             .formatted(WIDTH, height, HtmlText.escaped(label)));
-  }
-
-  int height() {
-    return height;
   }
 
   /** A bar with what it stands for, which a pointer shows. */
