@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What stored charges would have cost under other terms, by the same rules as any charge. */
 public final class OtherPrices {
@@ -93,7 +94,7 @@ public final class OtherPrices {
     Terms list =
         new Terms(
             usage, located.get().rate(), published.terms(), published.meter(), Optional.empty());
-    for (AgreedPrice agreed : about(usage)) {
+    for (AgreedPrice agreed : aboutAnyNameOf(list)) {
       Terms terms = new Terms(usage, list.rate(), list.terms(), list.meter(), Optional.of(agreed));
       if (costs(terms, contractedUnitPrice)) {
         return Optional.of(terms);
@@ -138,6 +139,22 @@ public final class OtherPrices {
     return price(terms)
         .filter(price -> price.contracted().compareTo(contractedUnitPrice) == 0)
         .isPresent();
+  }
+
+  /** Usage may have been reported, and agreed about, under any name of the entry. */
+  private List<AgreedPrice> aboutAnyNameOf(Terms list) {
+    Usage usage = list.usage();
+    return Stream.concat(
+            about(usage).stream(),
+            list.rate()
+                .entry()
+                .names()
+                .map(
+                    name ->
+                        new AgreedPrices.Usage(usage.biller(), usage.account(), name, usage.sku()))
+                .flatMap(named -> agreedPrices.about(named).stream()))
+        .distinct()
+        .toList();
   }
 
   private List<AgreedPrice> about(Usage usage) {

@@ -49,9 +49,14 @@ public record ComparedMonths(SortedSet<LocalDate> months, SortedSet<LocalDate> c
     return months.contains(monthOf(period.start()));
   }
 
-  /** Whether the period has a day of the months. */
-  public boolean isInView(BillingPeriod period) {
-    return touches(period, months);
+  /** What bills say of periods that have a day of the months. */
+  public SettledBills inView(SettledBills bills) {
+    return new SettledBills(
+        bills.lines().stream().filter(line -> touches(line.billingPeriod(), months)).toList(),
+        bills.standing().stream()
+            .filter(bucket -> touches(bucket.source().billingPeriod(bucket.period()), months))
+            .toList(),
+        bills.incomplete());
   }
 
   /** The first of a day's month. */

@@ -41,6 +41,9 @@ final class ReadEvidence {
           "contracted_unit_price",
           "per");
 
+  /** Who bills a model that is named {@code openai/gpt-4.1}: it went through LiveKit Inference. */
+  private static final String INFERENCE = "livekit";
+
   private final LakeTable skuCosts;
   private final LakeTable unpriced;
   private final LakeTable agreement;
@@ -120,16 +123,21 @@ final class ReadEvidence {
         .agg(sum("difference").cast("DECIMAL(28,6)").as("quantity"))
         .collectAsList()
         .stream()
-        .map(
-            row ->
-                new UsedQuantity(
-                    row.getAs("provider"),
-                    Optional.empty(),
-                    skus.apply(row.getAs("provider"), row.getAs("model")),
-                    row.getAs("session_date"),
-                    Meter.of(row.getAs("meter")).orElseThrow(),
-                    row.getAs("quantity")))
+        .map(this::lost)
         .toList();
+  }
+
+  private UsedQuantity lost(Row row) {
+    String provider = row.getAs("provider");
+    String model = row.getAs("model");
+    String biller = model.startsWith(provider + "/") ? INFERENCE : provider;
+    return new UsedQuantity(
+        biller,
+        Optional.empty(),
+        skus.apply(biller, model),
+        row.getAs("session_date"),
+        Meter.of(row.getAs("meter")).orElseThrow(),
+        row.getAs("quantity"));
   }
 
   /** How many sessions have connections and no usage that an agent told, by their first day. */

@@ -2,8 +2,6 @@ package io.voxledger.reconciliation.spark;
 
 import static io.voxledger.reconciliation.ComparedMonths.monthOf;
 
-import io.voxledger.billed.BilledLine;
-import io.voxledger.billed.BillingPeriod;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.StandingBucket;
 import io.voxledger.lake.AtOnce;
@@ -125,7 +123,8 @@ public final class WriteReconciliation {
         () -> lost = evidence.lostIn(months.charged()),
         () -> silent = evidence.silentIn(months.charged()));
     List<PeriodSides> sides =
-        ReconcileBills.sides(costsOf(charges, months.charged()), billsOf(months)).stream()
+        ReconcileBills.sides(costsOf(charges, months.charged()), months.inView(input.bills()))
+            .stream()
             .filter(one -> one.billSeen() || months.isCompared(one.period().period()))
             .toList();
     ExplainVariances.Explained explained = explain(sides, months, before);
@@ -259,28 +258,14 @@ public final class WriteReconciliation {
     }
     if (input.billsChanged()) {
       input.bills().lines().forEach(line -> months.add(monthOf(line.billingDate())));
-      input.bills().standing().forEach(b -> months.add(monthOf(periodOf(b).start())));
+      for (StandingBucket bucket : input.bills().standing()) {
+        months.add(monthOf(bucket.source().billingPeriod(bucket.period()).start()));
+      }
     }
     stored.stream()
         .filter(row -> input.termsChanged() || !row.<Boolean>getAs("final"))
         .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
     return months;
-  }
-
-  private static BillingPeriod periodOf(StandingBucket bucket) {
-    return bucket.source().billingPeriod(bucket.period());
-  }
-
-  private SettledBills billsOf(ComparedMonths months) {
-    List<BilledLine> lines =
-        input.bills().lines().stream()
-            .filter(line -> months.isInView(line.billingPeriod()))
-            .toList();
-    List<StandingBucket> standing =
-        input.bills().standing().stream()
-            .filter(bucket -> months.isInView(periodOf(bucket)))
-            .toList();
-    return new SettledBills(lines, standing, input.bills().incomplete());
   }
 
   private static List<DailyCost> costsOf(List<SkuCharge> charges, Set<LocalDate> months) {

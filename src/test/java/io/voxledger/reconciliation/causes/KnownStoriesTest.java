@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.measure.Kind;
 import io.voxledger.rates.AgreedPrices;
+import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.rates.Cards;
 import io.voxledger.rates.RateBook;
 import io.voxledger.reconciliation.Status;
@@ -593,5 +594,31 @@ class KnownStoriesTest {
     assertThat(only(result).evidence())
         .endsWith(
             "Sessions of these days with connections and no usage, whose telemetry may be lost: 2.");
+  }
+
+  @Test
+  void aDiscountThatIsAgreedForTheReportedNameIsNotOnTheBill() {
+    RateBook book =
+        Cards.book(
+            Cards.yaml(
+                "openai",
+                """
+                - model: gpt-r
+                  aliases: [gpt-r-2026]
+                  per: 1000000
+                  prices: {input: 2.50, output: 15.00}
+                """));
+    ExplainPeriod.Result result =
+        new InventedPeriod(
+                book,
+                book,
+                AgreedPricesReader.read("- {biller: openai, model: gpt-r-2026, discount: 0.07}\n"))
+            .use("a", "gpt-r-2026", Kind.LLM, INPUT_TEXT, 100000, OUTPUT_TEXT, 4000)
+            .billed("gpt-r", INPUT, "100000", "0.25")
+            .billed("gpt-r", OUTPUT, "4000", "0.06")
+            .explain();
+
+    // 7 % of 0.25 + 0.06
+    assertExact(result, Cause.AGREED_DISCOUNT_MISSING, "0.0217");
   }
 }
