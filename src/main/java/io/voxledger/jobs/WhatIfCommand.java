@@ -19,12 +19,9 @@ import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reports.WhatIfReport;
 import io.voxledger.settings.Settings;
 import io.voxledger.tables.RunTables;
-import io.voxledger.time.TimeRange;
 import io.voxledger.yaml.NearestNames;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -159,8 +156,8 @@ final class WhatIfCommand implements Callable<Integer> {
             settings.tokenFactors(),
             new Pricer(book, settings.agreedPrices()),
             Optional.ofNullable(card)
-                .map(id -> new Pricer(alone(book, id), settings.agreedPrices())),
-            month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+                .map(id -> CardEffect.pricer(card(book, id), book, settings.agreedPrices())),
+            CardEffect.endOf(month)));
   }
 
   /** A tier that no card names would leave every cost as it is. */
@@ -175,26 +172,11 @@ final class WhatIfCommand implements Callable<Integer> {
     }
   }
 
-  /** A book of one card, in force for ever. */
-  private static RateBook alone(RateBook book, String id) {
-    List<String> ids = book.cards().stream().map(RateCard::id).toList();
-    RateCard card =
-        book.cards().stream()
-            .filter(c -> c.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown("--card", id, ids));
-    RateCard forEver =
-        new RateCard(
-            card.id(),
-            card.biller(),
-            card.currency(),
-            new TimeRange(Instant.EPOCH, null),
-            Instant.EPOCH,
-            card.source(),
-            card.entries(),
-            card.file(),
-            card.priceListOrNull());
-    return RateBook.compile(List.of(forEver), book.exchangeRates(), book.knownAt());
+  private static RateCard card(RateBook book, String id) {
+    return book.cards().stream()
+        .filter(c -> c.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> unknown("--card", id, book.cards().stream().map(RateCard::id).toList()));
   }
 
   private static Plan plan(Settings settings, String name) {
