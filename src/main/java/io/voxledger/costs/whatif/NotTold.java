@@ -2,11 +2,17 @@ package io.voxledger.costs.whatif;
 
 import static java.util.stream.Collectors.joining;
 
+import io.voxledger.measure.Basis;
 import io.voxledger.money.Decimals;
+import io.voxledger.rates.AppliedTier;
+import io.voxledger.rates.LongContext;
 import io.voxledger.rates.RateEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What the other entry's price depends on and a charge does not tell, in sentences. A charge is a
@@ -34,11 +40,61 @@ final class NotTold {
       PastUse use, PastUse supposed, RateEntry was, RateEntry entry, boolean isHourKnown) {
     NotTold notTold = new NotTold(supposed, was, entry);
     List<String> sentences = new ArrayList<>();
+    notTold.threshold(use).ifPresent(sentences::add);
+    notTold.tiers(use).ifPresent(sentences::add);
+    notTold.regions(use).ifPresent(sentences::add);
     notTold.rounding(use).ifPresent(sentences::add);
     if (!isHourKnown) {
       sentences.add(notTold.hours());
     }
     return sentences;
+  }
+
+  private Optional<String> threshold(PastUse use) {
+    Optional<LongContext> before = was.tier(Optional.of(use.tier())).longContext();
+    Optional<LongContext> after = entry.tier(Optional.of(lower(supposed.tier()))).longContext();
+    if (use.meter().basis() != Basis.TOKENS
+        || after.isEmpty()
+        || before.map(NotTold::over).equals(after.map(NotTold::over))) {
+      return Optional.empty();
+    }
+    String name = supposed.name() + " has its long-context price " + over(after.get());
+    return Optional.of(
+        before
+            .map(b -> name + ", not " + over(b) + ": requests in between count as they did")
+            .orElse(name + ", the price as charged has none: all count as shorter"));
+  }
+
+  private static String over(LongContext prices) {
+    String words = prices.inclusive() ? "from %,d tokens" : "above %,d tokens";
+    return String.format(Locale.ROOT, words, prices.over());
+  }
+
+  private Optional<String> tiers(PastUse use) {
+    SortedSet<String> tiers = new TreeSet<>(entry.tiers().keySet());
+    tiers.removeAll(was.tiers().keySet());
+    tiers.removeIf(AppliedTier::isBase);
+    boolean isAsItWas = supposed.tier().equals(use.tier());
+    return use.isTierMissing() && isAsItWas && !tiers.isEmpty()
+        ? Optional.of(
+            supposed.name()
+                + " has prices of the tiers "
+                + tiers
+                + ", of which the card before had none: such requests count as "
+                + AppliedTier.DEFAULT)
+        : Optional.empty();
+  }
+
+  private Optional<String> regions(PastUse use) {
+    SortedSet<String> regions = new TreeSet<>(entry.regions().keySet());
+    regions.removeAll(was.regions().keySet());
+    return use.region().isEmpty() && !regions.isEmpty()
+        ? Optional.of(
+            supposed.name()
+                + " has prices of the regions "
+                + regions
+                + ", of which the card before had none: such requests count as elsewhere")
+        : Optional.empty();
   }
 
   private Optional<String> rounding(PastUse use) {
@@ -57,5 +113,9 @@ final class NotTold {
         + " costs otherwise at "
         + windows
         + " (UTC): use whose hour is not told counts as outside, the range has both";
+  }
+
+  private static String lower(String tier) {
+    return tier.toLowerCase(Locale.ROOT);
   }
 }

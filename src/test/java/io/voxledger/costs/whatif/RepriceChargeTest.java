@@ -438,6 +438,59 @@ class RepriceChargeTest {
     assertThat(repriced.problem()).startsWith("no_fx_rate: ");
   }
 
+  /** gpt-5.4 with what stands between its prices and the end of its entry. */
+  private static String gpt(String more) {
+    return Cards.yaml(
+        "openai", "- {model: gpt-5.4, per: 1000000, prices: {input: 2.50}" + more + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // the same threshold, or none any more: the charge's band tells enough
+        ", long_context: {over: 272000, prices: {input: 5}} | , long_context: {over: 272000, prices: {input: 6}} | false | \"\"",
+        ", long_context: {over: 272000, prices: {input: 5}} | \"\" | false | \"\"",
+        ", long_context: {over: 272000, prices: {input: 5}} | , long_context: {over: 200000, prices: {input: 5}} | false"
+            + " | above 200,000 tokens, not above 272,000 tokens: requests in between count as they did",
+        "\"\" | , long_context: {over: 200000, prices: {input: 5}} | false | all count as shorter",
+        // a tier that the card before lacked matters where it was asked for
+        "\"\" | , tiers: {flex: {multiplier: 0.5}} | false | \"\"",
+        "\"\" | , tiers: {flex: {multiplier: 0.5}} | true | prices of the tiers [flex]",
+        ", tiers: {flex: {multiplier: 0.5}} | , tiers: {flex: {multiplier: 0.4}} | true | \"\"",
+        "\"\" | , regions: {eu: {multiplier: 1.1}} | false | prices of the regions [eu]",
+      })
+  void what_a_charge_does_not_tell_is_said(
+      String was, String with, boolean isTierMissing, String said) {
+    PastUse use =
+        new PastUse(
+            "openai",
+            "openai",
+            "proj_a",
+            "direct",
+            Kind.LLM,
+            "gpt-5.4",
+            "gpt-5.4",
+            Meter.INPUT_TEXT,
+            "default",
+            isTierMissing,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            USED);
+    List<String> assumed =
+        withCard(Cards.book(gpt(was)), Cards.book(gpt(with)), AgreedPrices.NONE)
+            .reprice(use, MILLION, MILLION)
+            .orElseThrow()
+            .assumed();
+    if (said.isEmpty()) {
+      assertThat(assumed).isEmpty();
+    } else {
+      assertThat(assumed).singleElement().asString().contains(said);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"openai=google", "openai/a", "openai/a=google/", "openai/a=b/c=d/e"})
   void a_swap_has_two_models_with_their_providers(String text) {
