@@ -114,9 +114,20 @@ public record FinanceFacts(
       String meter,
       String terms) {}
 
-  /** A price in force. {@code agreed} is the contracted one, for {@code per} units. */
+  /**
+   * A price in force.
+   *
+   * @param unit the list price, for {@code per} units
+   * @param agreed the contracted one, for {@code per} units
+   * @param window the days and hours that it is for; empty for always
+   */
   public record Price(
-      String rateId, Instant effectiveFrom, BigDecimal unit, BigDecimal agreed, long per) {}
+      String rateId,
+      Instant effectiveFrom,
+      BigDecimal unit,
+      BigDecimal agreed,
+      long per,
+      String window) {}
 
   /** A row of {@code project_cost_daily}. */
   public record ProjectDay(String project, LocalDate day, BigDecimal minutes, BigDecimal total) {}
