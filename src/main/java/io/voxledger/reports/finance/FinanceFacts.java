@@ -132,9 +132,14 @@ public record FinanceFacts(
   /** A row of {@code project_cost_daily}. */
   public record ProjectDay(String project, LocalDate day, BigDecimal minutes, BigDecimal total) {}
 
-  /** The newest row of {@code budget_status} of a project within the month. */
+  /**
+   * The newest row of {@code budget_status} of a project within the month.
+   *
+   * @param asOf the end of that day, which need not be the month's
+   */
   public record Budget(
       String project,
+      LocalDate asOf,
       String basis,
       BigDecimal budget,
       BigDecimal spent,

@@ -106,6 +106,7 @@ public final class FinanceRows {
   static Budget budget(Row row) {
     return new Budget(
         row.getAs("project_id"),
+        row.getAs("as_of"),
         row.getAs("basis"),
         row.getAs("budget_usd"),
         row.getAs("spent_usd"),

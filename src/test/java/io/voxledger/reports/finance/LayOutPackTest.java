@@ -203,6 +203,15 @@ class LayOutPackTest {
   }
 
   @Test
+  void aBudgetSaysAsOfWhichDay() {
+    Sheet summary = pack.sheet("Summary");
+
+    assertThat(summary.rows())
+        .extracting(row -> row.get(column(summary, "Budget as of")))
+        .contains(Cell.day(September.MONTH.atDay(28)));
+  }
+
+  @Test
   void aPackOfOneProjectHasNoBillsAndSaysSo() {
     FinanceFacts all = September.facts();
     FinancePack one =

@@ -94,6 +94,7 @@ public final class September {
         List.of(
             new Budget(
                 "acme",
+                MONTH.atDay(28),
                 "ai",
                 of("45"),
                 of("31.2"),
