@@ -2,9 +2,12 @@ package io.voxledger.jobs;
 
 import io.voxledger.lake.PublishedTables;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.spark.RateStore;
+import io.voxledger.reports.Shown;
 import io.voxledger.reports.focus.FocusAmount;
 import io.voxledger.reports.focus.FocusFormat;
 import io.voxledger.reports.spark.ReadFocusAmounts;
+import io.voxledger.reports.spark.ReadFocusAmounts.WithoutRate;
 import io.voxledger.reports.spark.WriteFocus;
 import io.voxledger.settings.Places;
 import io.voxledger.settings.Settings;
@@ -58,15 +61,42 @@ final class FocusCommand implements Callable<Integer> {
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
     PublishedTables tables = NewestRun.tables(warehouse);
-    List<FocusAmount> amounts = new ReadFocusAmounts(tables, month).read();
+    ReadFocusAmounts read = new ReadFocusAmounts(tables, month, settings.plans());
+    List<FocusAmount> amounts = read.read();
+    List<WithoutRate> withoutRate = read.withoutRate();
+    WriteFocus write = new WriteFocus(common.spark(settings), tables, format);
+    if (amounts.isEmpty() && withoutRate.isEmpty() && !write.hasUsage(month)) {
+      throw nothing(read.knownMonths());
+    }
     progress.stage("writing " + out);
     String target = Places.resolve(out, Path.of(""));
-    new WriteFocus(common.spark(settings), tables, format).write(month, amounts, target);
+    write.write(month, amounts, target);
     Progress.erase(System.err);
+    withoutRate.forEach(lines -> progress.warn(leftOut(lines)));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("month", month.toString());
     result.put("file", target);
     System.out.println(common.isJson() ? JsonLine.of(result) : target);
     return ExitCode.DONE.code();
+  }
+
+  private Voxledger.NothingToShow nothing(List<String> known) {
+    return new Voxledger.NothingToShow(
+        "nothing was used or billed in "
+            + month
+            + (known.isEmpty() ? "" : "; there are " + String.join(", ", known)));
+  }
+
+  private String leftOut(WithoutRate of) {
+    return Shown.count(of.lines(), "line")
+        + " of bills in "
+        + month
+        + ", "
+        + Shown.exact(of.amount())
+        + " "
+        + of.currency()
+        + " beside usage, not in the file: no exchange rate is known; land one in rates/"
+        + RateStore.FX
+        + " and run `nightly`";
   }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "A side is a biller, a source (rate-card, built-in, litellm, genai-prices, csv), a card's id, "
           + "or a day; @ and a day may follow a name: litellm@2026-09-01. The cards that come with "
           + "Voxledger are always compared too.",
-      "With --card, prints what the charges of a month would have cost at the prices of that card."
+      "With --card, prints what the charges of a month would have cost at the prices of that card, "
+          + "as what-if --card does for one that is in use."
     },
     footer = {
       "",
@@ -93,15 +94,17 @@ final class RatesDiffCommand implements Callable<Integer> {
   }
 
   private void effect(Settings settings) throws IOException {
-    CardEffect effect = new CardEffect(settings, month());
-    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
-    effect.of(newCard(), warehouse, common.ratesKnownAt());
+    RateCard wouldBe = newCard();
+    YearMonth of = month();
+    CardEffect effect =
+        CardEffect.of(
+            wouldBe,
+            of,
+            settings,
+            new Warehouse(common.spark(settings), settings.warehouse()),
+            common.ratesKnownAt());
     Progress.erase(System.err);
-    if (common.isJson()) {
-      System.out.println(JsonLine.of(effect.json()));
-    } else {
-      effect.print();
-    }
+    System.out.println(common.isJson() ? JsonLine.of(effect.json()) : effect.text());
   }
 
   private RateCard newCard() throws IOException {

@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import io.voxledger.costs.plans.ComparePlan;
 import io.voxledger.costs.plans.Plan;
 import io.voxledger.costs.plans.PlanUse;
+import io.voxledger.costs.plans.Plans;
 import io.voxledger.costs.spark.RepriceMonth;
 import io.voxledger.costs.whatif.CompareModels;
 import io.voxledger.costs.whatif.RepriceCharge;
@@ -19,12 +20,9 @@ import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reports.WhatIfReport;
 import io.voxledger.settings.Settings;
 import io.voxledger.tables.RunTables;
-import io.voxledger.time.TimeRange;
 import io.voxledger.yaml.NearestNames;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +92,7 @@ final class WhatIfCommand implements Callable<Integer> {
     LocalDate first = month.atDay(1);
     Scenario scenario = scenario();
     Settings settings = common.settings();
-    Optional<Plan> otherPlan = Optional.ofNullable(plan).map(name -> plan(settings, name));
+    checkThatThePlanIsKnown(settings.plans());
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
     SparkSession spark = common.spark(settings);
@@ -104,11 +102,13 @@ final class WhatIfCommand implements Callable<Integer> {
     Optional<WhatIf> result =
         isEmpty(scenario) ? Optional.empty() : Optional.of(reprice(reprice, tables, settings));
     List<CompareModels.Comparison> models = CompareModels.pairs(reprice.modelSessions());
-    List<ComparePlan> plans = otherPlan.map(p -> plans(reprice, settings, p)).orElse(List.of());
+    List<ComparePlan> plans = plan == null ? List.of() : plans(reprice, settings.plans());
     result.ifPresent(whatIf -> checkThatItSaysSomething(whatIf, models));
     if (plan != null && plans.isEmpty()) {
       throw new Voxledger.NothingToShow(
-          "no LiveKit account was used in " + month + ", so --plan changes nothing");
+          "no LiveKit account was used or had a plan in "
+              + month
+              + ", so --plan changes nothing; look at --month");
     }
     Progress.erase(System.err);
     WhatIfReport report =
@@ -159,8 +159,8 @@ final class WhatIfCommand implements Callable<Integer> {
             settings.tokenFactors(),
             new Pricer(book, settings.agreedPrices()),
             Optional.ofNullable(card)
-                .map(id -> new Pricer(alone(book, id), settings.agreedPrices())),
-            month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+                .map(id -> CardEffect.pricer(card(book, id), book, settings.agreedPrices())),
+            CardEffect.endOf(month)));
   }
 
   /** A tier that no card names would leave every cost as it is. */
@@ -175,34 +175,17 @@ final class WhatIfCommand implements Callable<Integer> {
     }
   }
 
-  /** A book of one card, in force for ever. */
-  private static RateBook alone(RateBook book, String id) {
-    List<String> ids = book.cards().stream().map(RateCard::id).toList();
-    RateCard card =
-        book.cards().stream()
-            .filter(c -> c.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown("--card", id, ids));
-    RateCard forEver =
-        new RateCard(
-            card.id(),
-            card.biller(),
-            card.currency(),
-            new TimeRange(Instant.EPOCH, null),
-            Instant.EPOCH,
-            card.source(),
-            card.entries(),
-            card.file(),
-            card.priceListOrNull());
-    return RateBook.compile(List.of(forEver), book.exchangeRates(), book.knownAt());
+  private static RateCard card(RateBook book, String id) {
+    return book.cards().stream()
+        .filter(c -> c.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> unknown("--card", id, book.cards().stream().map(RateCard::id).toList()));
   }
 
-  private static Plan plan(Settings settings, String name) {
-    List<Plan> all = settings.plans().all();
-    return all.stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown("--plan", name, all.stream().map(Plan::name).toList()));
+  private void checkThatThePlanIsKnown(Plans plans) {
+    if (plan != null && plans.named(plan).isEmpty()) {
+      throw unknown("--plan", plan, plans.all().stream().map(Plan::name).toList());
+    }
   }
 
   private static Voxledger.WrongUsage unknown(String option, String name, List<String> known) {
@@ -211,16 +194,37 @@ final class WhatIfCommand implements Callable<Integer> {
     return new Voxledger.WrongUsage(option + " " + name + " is not known" + nearest);
   }
 
-  private List<ComparePlan> plans(RepriceMonth reprice, Settings settings, Plan other) {
+  /** Accounts that were used, and those whose fee is due without any use. */
+  private List<ComparePlan> plans(RepriceMonth reprice, Plans known) {
     LocalDate first = month.atDay(1);
     Map<String, List<PlanUse>> uses = reprice.planUses();
-    return uses.keySet().stream()
-        .sorted()
+    TreeSet<String> accounts = new TreeSet<>(uses.keySet());
+    accounts.addAll(known.accounts(first));
+    return accounts.stream()
         .map(
             account ->
                 ComparePlan.of(
-                    account, first, settings.plans().of(account, first), other, uses.get(account)))
+                    account,
+                    first,
+                    known.of(account, first),
+                    planFor(account, known),
+                    uses.getOrDefault(account, List.of())))
         .toList();
+  }
+
+  private Plan planFor(String account, Plans known) {
+    return known
+        .named(plan, account, month.atDay(1))
+        .orElseThrow(
+            () ->
+                new Voxledger.WrongUsage(
+                    "--plan "
+                        + plan
+                        + " has several terms in plans.yaml, those of "
+                        + known.named(plan).stream().map(Plan::account).distinct().toList()
+                        + ", and account "
+                        + account
+                        + " has none of them; give each its own name there"));
   }
 
   private void checkThatItSaysSomething(WhatIf whatIf, List<CompareModels.Comparison> models) {

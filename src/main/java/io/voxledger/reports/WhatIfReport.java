@@ -134,18 +134,25 @@ public record WhatIfReport(
     if (!scenario.swaps().isEmpty()) {
       lines.add("the other model says as much, in as many turns, and caches as much");
     }
-    if (result.isPresent()) {
-      lines.add(
-          "prices at the time of use, with our agreed prices; where there was none yet, the later"
-              + " one; windows as at the beginning of the day");
-      lines.add("before allowances, credits and fees of plans");
-    }
+    result.ifPresent(whatIf -> lines.addAll(assumedOfPrices(whatIf)));
     if (scenario.noCache()) {
       lines.add("without a cache, tokens read from it and written to it are plain input");
     }
     if (!models.isEmpty()) {
       lines.add("a session counts for the model that most of its llm cost is for");
     }
+    return lines;
+  }
+
+  /** What other prices of charges rest on. */
+  public static List<String> assumedOfPrices(WhatIf whatIf) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "prices at the time of use, with our agreed prices; where there was none yet, the"
+                    + " later one",
+                "before allowances, credits and fees of plans"));
+    lines.addAll(whatIf.assumed());
     return lines;
   }
 

@@ -345,6 +345,16 @@ class SampleWarehouseTest {
     assertThat(temporary.resolve("focus.csv.writing")).doesNotExist();
   }
 
+  @Test
+  void aFocusFileOfAMonthWithoutAnythingIsRefused() {
+    Path file = temporary.resolve("empty.csv");
+    Invocation focus = run("focus", "--month", "2031-01", "--out", file.toString());
+
+    assertThat(focus.exitCode()).isEqualTo(1);
+    assertThat(focus.err()).contains("nothing was used or billed in 2031-01; there are 2026-09");
+    assertThat(file).doesNotExist();
+  }
+
   // The sheets' own checks compare them with other tables; these sums are the sample's, by hand.
   @Test
   void aFinancePackAddsUpToTheTables() throws IOException {

@@ -8,7 +8,7 @@ public enum Driver {
   SESSIONS,
   /** Longer or shorter sessions, each minute as dear as before. */
   MINUTES,
-  /** Another use of a minute at the prices of before: tokens, models, connections. */
+  /** Another use of a minute at the prices of before: tokens, models, tiers, connections. */
   INTENSITY,
   /** Other prices for the same use. */
   PRICE;

@@ -2,6 +2,7 @@ package io.voxledger.costs.drivers;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A project's month, as far as it is compared with another.
@@ -13,8 +14,15 @@ import java.util.Map;
 public record DriverMonth(long sessions, long seconds, Map<Use, Sum> uses) {
   public static final DriverMonth NOTHING = new DriverMonth(0, 0, Map.of());
 
-  /** What has one price at one time: a biller's sku and meter. */
-  public record Use(String biller, String sku, String meter) {}
+  /**
+   * What has one price at one time: a biller's sku and meter at a tier, band and region.
+   *
+   * @param tier as applied
+   * @param band base or long
+   * @param region as applied; empty without a multiplier
+   */
+  public record Use(
+      String biller, String sku, String meter, String tier, String band, Optional<String> region) {}
 
   /**
    * Use of one price.

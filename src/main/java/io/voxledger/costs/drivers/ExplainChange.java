@@ -22,11 +22,12 @@ import java.util.Map;
  * price     = C₁ − C′
  * </pre>
  *
- * The price of before is cost ÷ billable quantity of that biller, sku and meter; what was not used
- * then has no other price than its own, so a new model is intensity. Where one of the months has no
- * sessions, the change at old prices is all of {@code sessions}; where one has no minutes, {@code
- * minutes} is 0 and intensity takes its part. Each is rounded at 12 decimals but for intensity,
- * which is the rest.
+ * The price of before is cost ÷ billable quantity of that biller, sku, meter, tier, band and
+ * region; what was not used then has no other price than its own, so a new model or tier is
+ * intensity. Where one of the months has no sessions, the change at old prices is all of {@code
+ * sessions}; where neither has any, it is all of {@code intensity}, for no session is more or less.
+ * Where one has no minutes, {@code minutes} is 0 and intensity takes its part. Each is rounded at
+ * 12 decimals but for intensity, which is the rest.
  */
 public final class ExplainChange {
   private ExplainChange() {}
@@ -36,7 +37,8 @@ public final class ExplainChange {
     BigDecimal cost = before.cost();
     BigDecimal atOldPrices = atPricesOf(before, now);
     BigDecimal change = atOldPrices.subtract(cost);
-    BigDecimal sessions = change;
+    boolean hasSessions = before.sessions() > 0 || now.sessions() > 0;
+    BigDecimal sessions = hasSessions ? change : BigDecimal.ZERO;
     BigDecimal minutes = BigDecimal.ZERO;
     if (before.sessions() > 0 && now.sessions() > 0) {
       BigDecimal more = scaled(cost, now.sessions(), before.sessions());

@@ -1,5 +1,6 @@
 package io.voxledger.costs.plans;
 
+import io.voxledger.money.Decimals;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -33,5 +34,21 @@ public record Plan(
     return account.equals(other.account)
         && until.map(other.from::isBefore).orElse(true)
         && other.until.map(from::isBefore).orElse(true);
+  }
+
+  /** Equal for plans that cost and include the same, whoever has them. */
+  List<Object> terms() {
+    return List.of(
+        Decimals.canonical(monthlyFee),
+        Decimals.canonical(inferenceCredit),
+        hardCap,
+        included.stream()
+            .map(allowance -> allowance.name() + " " + Decimals.text(allowance.quantity()))
+            .toList());
+  }
+
+  /** The same plan, beyond which everything is served and billed. */
+  Plan withoutHardCap() {
+    return new Plan(account, name, from, until, monthlyFee, inferenceCredit, false, included);
   }
 }

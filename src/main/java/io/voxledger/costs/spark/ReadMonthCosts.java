@@ -28,20 +28,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Reads what months are made of as sums by day, sku and project; never charges or sessions. */
-final class ReadMonthCosts {
+public final class ReadMonthCosts {
   private final Function<TableDefinition, Dataset<Row>> tables;
 
   /** Reads the tables as they are now. */
-  ReadMonthCosts(Warehouse warehouse) {
+  public ReadMonthCosts(Warehouse warehouse) {
     this(table -> warehouse.table(table).read());
   }
 
-  ReadMonthCosts(Function<TableDefinition, Dataset<Row>> tables) {
+  public ReadMonthCosts(Function<TableDefinition, Dataset<Row>> tables) {
     this.tables = tables;
   }
 
   /** What LiveKit accounts used, by month and account. */
-  Map<LocalDate, Map<String, List<PlanUse>>> planUses(Collection<LocalDate> months) {
+  public Map<LocalDate, Map<String, List<PlanUse>>> planUses(Collection<LocalDate> months) {
     return costs(months)
         .filter(col("biller").equalTo(SumProjectMonths.LIVEKIT))
         .groupBy(

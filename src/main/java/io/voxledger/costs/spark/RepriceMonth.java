@@ -1,7 +1,10 @@
 package io.voxledger.costs.spark;
 
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -20,6 +23,8 @@ import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.rates.ContextBand;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RateTables;
+import io.voxledger.usage.Flag;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,7 +49,8 @@ public final class RepriceMonth {
       StructType.fromDDL(
           "project STRING, source STRING, target STRING, meter STRING, quantity DECIMAL(28,6),"
               + " current_usd DECIMAL(28,12), supposed_quantity DECIMAL(28,6), low DECIMAL(28,12),"
-              + " expected DECIMAL(28,12), high DECIMAL(28,12), problem STRING");
+              + " expected DECIMAL(28,12), high DECIMAL(28,12), problem STRING,"
+              + " assumed ARRAY<STRING>");
 
   /** A session that began in a month may go on into the next. */
   private static final int DAYS_AFTER = 2;
@@ -73,11 +79,20 @@ public final class RepriceMonth {
 
   /** What the month would have cost. */
   public WhatIf reprice(RepriceCharge how) {
+    return reprice(charges(0), how);
+  }
+
+  /** What one biller's charges of the month would have been. */
+  public WhatIf reprice(String biller, RepriceCharge how) {
+    return reprice(charges(0).filter(col("biller").equalTo(biller)), how);
+  }
+
+  private WhatIf reprice(Dataset<Row> charges, RepriceCharge how) {
     Broadcast<RepriceCharge> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(how);
     MapFunction<Row, Row> reprice = row -> repriced(row, shared.value());
     List<Row> sums =
-        charges(0)
+        withWindow(charges)
             .map(reprice, Encoders.row(REPRICED))
             .groupBy(
                 col("project"),
@@ -93,7 +108,8 @@ public final class RepriceMonth {
                 total("low", 12),
                 total("expected", 12),
                 total("high", 12),
-                max("problem").as("problem"))
+                max("problem").as("problem"),
+                array_distinct(flatten(collect_set("assumed"))).as("assumed"))
             .orderBy("source", "target", "meter", "project")
             .collectAsList();
     BigDecimal unchanged = BigDecimal.ZERO;
@@ -128,7 +144,14 @@ public final class RepriceMonth {
             Meter.of(row.getAs("meter")).orElseThrow(),
             row.getAs("supposed_quantity"),
             cost,
-            row.getAs("problem")));
+            row.getAs("problem"),
+            row.getList(row.fieldIndex("assumed"))));
+  }
+
+  /** With the hours that a charge's price is for, which only the price tells. */
+  private Dataset<Row> withWindow(Dataset<Row> charges) {
+    Dataset<Row> windows = tables.read(RateTables.RATE).select("rate_id", "time_window");
+    return charges.join(windows, new String[] {"rate_id"}, "left");
   }
 
   private static Row repriced(Row charge, RepriceCharge how) {
@@ -147,7 +170,8 @@ public final class RepriceMonth {
         cost.map(Range::low).orElse(null),
         cost.map(Range::expected).orElse(null),
         cost.map(Range::high).orElse(null),
-        repriced.map(Repriced::problem).orElse(null));
+        repriced.map(Repriced::problem).orElse(null),
+        repriced.map(Repriced::assumed).orElse(List.of()).toArray(new String[0]));
   }
 
   private static PastUse use(Row charge) {
@@ -164,8 +188,10 @@ public final class RepriceMonth {
         charge.getAs("sku"),
         Meter.of(charge.getAs("meter")).orElseThrow(),
         charge.getAs("service_tier"),
+        charge.<String>getList(charge.fieldIndex("flags")).contains(Flag.TIER_RATE_MISSING.code()),
         Optional.ofNullable(charge.getAs("region")),
         charge.getAs("context_band").equals(ContextBand.LONG.code()),
+        Optional.ofNullable(charge.getAs("time_window")),
         effective.isAfter(begin) ? effective : begin);
   }
 

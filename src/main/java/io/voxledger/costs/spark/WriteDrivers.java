@@ -1,6 +1,8 @@
 package io.voxledger.costs.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.voxledger.costs.drivers.DriverMonth;
@@ -11,15 +13,20 @@ import io.voxledger.costs.months.ProjectSessions;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.AppliedTier;
+import io.voxledger.rates.ContextBand;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.RateTables;
 import io.voxledger.tables.WatchTables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -81,10 +88,7 @@ public final class WriteDrivers {
     for (Row row : sums(read)) {
       uses.computeIfAbsent(row.getAs("month"), month -> new HashMap<>())
           .computeIfAbsent(row.getAs("project_id"), project -> new HashMap<>())
-          .merge(
-              new Use(row.getAs("biller"), row.getAs("sku"), row.getAs("meter")),
-              new Sum(row.getAs("quantity"), row.getAs("cost")),
-              Sum::plus);
+          .merge(use(row), new Sum(row.getAs("quantity"), row.getAs("cost")), Sum::plus);
     }
     Map<LocalDate, Map<String, ProjectSessions>> sessions =
         new ReadMonthCosts(warehouse).sessions(read);
@@ -104,12 +108,37 @@ public final class WriteDrivers {
     return known;
   }
 
+  private static Use use(Row row) {
+    return new Use(
+        row.getAs("biller"),
+        row.getAs("sku"),
+        row.getAs("meter"),
+        row.getAs("service_tier"),
+        row.getAs("context_band"),
+        Optional.ofNullable(row.getAs("region")));
+  }
+
+  /** Tier, band and region stand beside the price that was used. */
   private List<Row> sums(SortedSet<LocalDate> read) {
+    Dataset<Row> terms =
+        warehouse
+            .table(RateTables.RATE)
+            .read()
+            .select("rate_id", "service_tier", "context_band", "region");
     return warehouse
         .table(CostTables.SKU_COST_DAILY)
         .read()
         .filter(DayFilter.in("month", read))
-        .groupBy(col("month"), col("project_id"), col("biller"), col("sku"), col("meter"))
+        .join(terms, new String[] {"rate_id"}, "left")
+        .groupBy(
+            col("month"),
+            col("project_id"),
+            col("biller"),
+            col("sku"),
+            col("meter"),
+            coalesce(col("service_tier"), lit(AppliedTier.DEFAULT)).as("service_tier"),
+            coalesce(col("context_band"), lit(ContextBand.BASE.code())).as("context_band"),
+            col("region"))
         .agg(
             sum("billable_quantity").cast("DECIMAL(28,6)").as("quantity"),
             sum("contracted_cost").cast("DECIMAL(28,12)").as("cost"))

@@ -11,7 +11,11 @@ import io.voxledger.pricing.Pricer;
 import io.voxledger.pricing.PricingResult;
 import io.voxledger.pricing.PricingResult.Priced;
 import io.voxledger.pricing.PricingResult.Unpriced;
+import io.voxledger.pricing.UnpricedReason;
 import io.voxledger.pricing.UsageFacts;
+import io.voxledger.rates.PublishedRate;
+import io.voxledger.rates.RateEntry;
+import io.voxledger.rates.RateLookup;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,10 +30,17 @@ import java.util.Set;
  * its quantity is all that is needed of its usage.
  *
  * <p>A price is that of the time of use; where what is supposed had none yet, that at the end of
- * the month, else the newest. Connections keep the quantities that they were billed by. Immutable.
+ * the month, else the newest. Hours are those that the charge's own price was for; where that does
+ * not tell, those without a window, and the range has the others. Connections keep the quantities
+ * that they were billed by. Immutable.
  */
 public final class RepriceCharge implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Set<UnpricedReason> SAYS_NOTHING =
+      Set.of(
+          UnpricedReason.NO_RATE_CARD,
+          UnpricedReason.NO_RATE_FOR_MODEL,
+          UnpricedReason.NO_RATE_FOR_METER);
 
   private final Scenario scenario;
   private final TokenFactors factors;
@@ -72,23 +83,82 @@ public final class RepriceCharge implements Serializable {
       return Optional.empty();
     }
     PricingResult result = byCard.orElseGet(() -> priced(facts));
-    Optional<PricedMeter> meter =
-        result instanceof Priced priced ? Optional.of(priced.meters().get(0)) : Optional.empty();
+    List<PricedMeter> meters =
+        result instanceof Priced priced
+            ? atAllHours(use, facts, priced, byCard.isPresent() ? cardOrNull : pricer)
+            : List.of();
     return Optional.of(
         new Repriced(
             use.name(),
             supposed.name(),
             use.meter(),
             scaled(quantity, ratios[1]),
-            meter.map(
-                m ->
-                    new Range(
-                        cost(m, scaled(quantity, ratios[0]), billable),
-                        cost(m, scaled(quantity, ratios[1]), billable),
-                        cost(m, scaled(quantity, ratios[2]), billable))),
+            meters.stream()
+                .map(m -> range(m, quantity, ratios, billable))
+                .reduce(RepriceCharge::covering),
             result instanceof Unpriced unpriced
                 ? unpriced.reason().code() + ": " + unpriced.detail() + "; " + unpriced.suggestion()
-                : ""));
+                : "",
+            assumed(use, supposed, meters)));
+  }
+
+  /** The prices of all hours in which it may have been used, the expected one first. */
+  private List<PricedMeter> atAllHours(PastUse use, UsageFacts facts, Priced priced, Pricer by) {
+    PricedMeter first = priced.meters().get(0);
+    RateEntry entry = entry(first);
+    Optional<RateEntry> was = entry(use);
+    boolean hasHours =
+        !entry.windows().isEmpty() || was.filter(e -> !e.windows().isEmpty()).isPresent();
+    if (!hasHours || !(by.price(facts) instanceof Priced)) {
+      return List.of(first);
+    }
+    return PossibleTimes.of(use, was, entry).stream()
+        .map(time -> by.price(at(facts, time)))
+        .filter(Priced.class::isInstance)
+        .map(result -> ((Priced) result).meters().get(0))
+        .toList();
+  }
+
+  /** The entry by which the charge was priced; empty when its card is gone. */
+  private Optional<RateEntry> entry(PastUse use) {
+    return pricer.book().find(use.biller(), use.model(), use.usedAt())
+            instanceof RateLookup.Found found
+        ? Optional.of(found.rate().entry())
+        : Optional.empty();
+  }
+
+  private static RateEntry entry(PricedMeter meter) {
+    PublishedRate published = meter.rate().published();
+    return published.card().entries().stream()
+        .filter(entry -> entry.model().equals(published.model()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> assumed(PastUse use, PastUse supposed, List<PricedMeter> meters) {
+    Optional<RateEntry> was = entry(use);
+    if (meters.isEmpty() || was.isEmpty()) {
+      return List.of();
+    }
+    RateEntry entry = entry(meters.get(0));
+    boolean isHourKnown =
+        entry.windows().isEmpty()
+            || meters.stream().map(m -> m.rate().rateId()).distinct().count() == 1;
+    return NotTold.of(use, supposed, was.get(), entry, isHourKnown);
+  }
+
+  private static Range range(
+      PricedMeter meter, BigDecimal quantity, Ratio[] ratios, BigDecimal billable) {
+    return new Range(
+        cost(meter, scaled(quantity, ratios[0]), billable),
+        cost(meter, scaled(quantity, ratios[1]), billable),
+        cost(meter, scaled(quantity, ratios[2]), billable));
+  }
+
+  /** From the lesser of both to the greater, with what the first expects. */
+  private static Range covering(Range first, Range other) {
+    return new Range(
+        first.low().min(other.low()), first.expected(), first.high().max(other.high()));
   }
 
   /**
@@ -120,10 +190,12 @@ public final class RepriceCharge implements Serializable {
         Quantities.of(use.meter(), quantity));
   }
 
+  /** Empty where the card says nothing about it. */
   private Optional<PricingResult> byCard(UsageFacts facts) {
     return Optional.ofNullable(cardOrNull)
         .map(card -> card.price(facts))
-        .filter(Priced.class::isInstance);
+        .filter(
+            result -> !(result instanceof Unpriced none) || !SAYS_NOTHING.contains(none.reason()));
   }
 
   private PricingResult priced(UsageFacts facts) {

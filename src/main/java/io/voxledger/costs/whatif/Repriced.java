@@ -2,6 +2,7 @@ package io.voxledger.costs.whatif;
 
 import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param quantity as supposed, in the unit of the meter as supposed
  * @param cost empty when what is supposed has no price
  * @param problem why it has none; empty when it has one
+ * @param assumed what charges do not tell and another price depends on, in sentences
  */
 public record Repriced(
     String from,
@@ -20,7 +22,8 @@ public record Repriced(
     Meter meter,
     BigDecimal quantity,
     Optional<Range> cost,
-    String problem) {
+    String problem,
+    List<String> assumed) {
 
   /** USD at 12 decimals. */
   public record Range(BigDecimal low, BigDecimal expected, BigDecimal high) {

@@ -3,6 +3,9 @@ package io.voxledger.costs.whatif;
 import io.voxledger.costs.whatif.Repriced.Range;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a month would have cost.
@@ -11,6 +14,13 @@ import java.util.List;
  * @param lines all other charges, by model and meter, in that order
  */
 public record WhatIf(BigDecimal unchangedUsd, List<Line> lines) {
+
+  /** What no charge tells and some price depends on, in sentences. */
+  public SortedSet<String> assumed() {
+    return lines.stream()
+        .flatMap(line -> line.supposed().assumed().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /**
    * Charges of one model and meter.

@@ -58,6 +58,7 @@ final class ChangeSheets {
                     "Model",
                     "Meter",
                     "Terms",
+                    "Hours (UTC)",
                     "From",
                     "Price before",
                     "Price after",
@@ -68,8 +69,10 @@ final class ChangeSheets {
     headings.add(usd("Effect"));
     return new Sheet(
         "Price changes",
-        "Contracted prices that took effect in the month, of what was used before and after; USD."
-            + " Effect = quantity since × (price after − price before) ÷ per.",
+        "Contracted prices of rate cards that took effect in the month, of terms and hours that were"
+            + " used before and after; USD. Effect = quantity since × (price after − price before) ÷"
+            + " per. What an agreed price or an exchange rate changed by itself has no row here; it"
+            + " is in 'Change by price' of the summary.",
         headings,
         PriceChange.of(facts.month(), facts.costs().usage()).stream()
             .map(ChangeSheets::change)
@@ -79,7 +82,13 @@ final class ChangeSheets {
   private static List<Cell> change(PriceChange change) {
     Line line = change.line();
     List<Cell> row = new ArrayList<>();
-    Stream.of(line.biller(), line.account(), line.sku(), line.meter(), line.terms())
+    Stream.of(
+            line.biller(),
+            line.account(),
+            line.sku(),
+            line.meter(),
+            line.terms(),
+            change.after().window())
         .forEach(text -> row.add(Cell.text(text)));
     row.add(Cell.day(LocalDate.ofInstant(change.after().effectiveFrom(), ZoneOffset.UTC)));
     row.add(Cell.number(change.before().agreed(), Format.FINE_USD));

@@ -62,13 +62,21 @@ final class CostSheets {
     DRIVERS.forEach(driver -> headings.add(usd("Change by " + driver)));
     List.of("List cost", "Effective cost", "Billed share", "Billed − contracted", "Corrections")
         .forEach(name -> headings.add(usd(name)));
-    List.of("Budget", "Budget is for", "Spent of it", "Used %", "Projected", "Budget status")
+    Stream.of(
+            "Budget",
+            "Budget is for",
+            "Budget as of",
+            "Spent of it",
+            "Used %",
+            "Projected",
+            "Budget status")
         .forEach(name -> headings.add(plain(name)));
     return new Sheet(
         "Summary",
         "Contracted cost by project; USD, UTC days. List: at public prices. Effective: after plan"
             + " allowances, fees and credits. Billed share: part of the bills, by contracted cost."
-            + " Control: project_cost_daily.",
+            + " Spent, used, projected and status of a budget are those at the end of the day 'as"
+            + " of'. Control: project_cost_daily.",
         headings,
         costliest().map(this::summary).toList());
   }
@@ -97,6 +105,7 @@ final class CostSheets {
     Optional<Budget> budget = budget(of.project());
     row.add(Cell.usd(budget.map(Budget::budget).or(of::budget)));
     row.add(Cell.text(budget.map(b -> b.basis().equals("ai") ? "models" : "everything")));
+    row.add(budget.map(b -> Cell.day(b.asOf())).orElse(Cell.NOTHING));
     row.add(Cell.usd(budget.map(Budget::spent)));
     row.add(Cell.number(budget.flatMap(Budget::usedPct), Format.PERCENT));
     row.add(Cell.usd(budget.flatMap(Budget::projected)));

@@ -114,16 +114,32 @@ public record FinanceFacts(
       String meter,
       String terms) {}
 
-  /** A price in force. {@code agreed} is the contracted one, for {@code per} units. */
+  /**
+   * A price in force.
+   *
+   * @param unit the list price, for {@code per} units
+   * @param agreed the contracted one, for {@code per} units
+   * @param window the days and hours that it is for; empty for always
+   */
   public record Price(
-      String rateId, Instant effectiveFrom, BigDecimal unit, BigDecimal agreed, long per) {}
+      String rateId,
+      Instant effectiveFrom,
+      BigDecimal unit,
+      BigDecimal agreed,
+      long per,
+      String window) {}
 
   /** A row of {@code project_cost_daily}. */
   public record ProjectDay(String project, LocalDate day, BigDecimal minutes, BigDecimal total) {}
 
-  /** The newest row of {@code budget_status} of a project within the month. */
+  /**
+   * The newest row of {@code budget_status} of a project within the month.
+   *
+   * @param asOf the end of that day, which need not be the month's
+   */
   public record Budget(
       String project,
+      LocalDate asOf,
       String basis,
       BigDecimal budget,
       BigDecimal spent,

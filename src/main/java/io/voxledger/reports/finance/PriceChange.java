@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,40 +31,58 @@ record PriceChange(Line line, Price before, Price after, BigDecimal billable) {
         .subtract(Rounding.cost(billable, before.agreed(), before.per()));
   }
 
+  /** What one price takes the place of another for: the same terms at the same hours. */
+  private record Series(Line line, String window) {
+    static Series of(Usage usage) {
+      return new Series(usage.line(), usage.price().window());
+    }
+  }
+
   /**
-   * The changes that took effect in a month, of lines that were used at both prices.
-   *
-   * <p>Prices of one line that begin at the same instant differ by the time of day, and are no
-   * change.
+   * The changes that took effect in a month, of terms and hours that were used at both prices. Of
+   * several prices of before, such as at other exchange rates, the last that was used counts; of
+   * several after it each is a change by itself.
    *
    * @param usage of the month and the time before it
    */
   static List<PriceChange> of(YearMonth month, List<Usage> usage) {
     Instant begin = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    Map<Line, List<Usage>> lines = usage.stream().collect(groupingBy(Usage::line));
+    Map<Series, List<Usage>> series = usage.stream().collect(groupingBy(Series::of));
     List<PriceChange> changes = new ArrayList<>();
-    lines.forEach(
-        (line, used) -> {
-          TreeMap<Instant, List<Usage>> prices =
-              used.stream()
-                  .collect(groupingBy(u -> u.price().effectiveFrom(), TreeMap::new, toList()));
-          prices.tailMap(begin).entrySet().stream()
-              .filter(entry -> prices.lowerKey(entry.getKey()) != null)
-              .map(
-                  entry ->
-                      change(line, prices.lowerEntry(entry.getKey()).getValue(), entry.getValue()))
-              .filter(PriceChange::isChange)
-              .forEach(changes::add);
-        });
+    for (List<Usage> used : series.values()) {
+      TreeMap<Instant, List<Usage>> prices =
+          used.stream().collect(groupingBy(u -> u.price().effectiveFrom(), TreeMap::new, toList()));
+      prices
+          .tailMap(begin)
+          .forEach(
+              (from, after) ->
+                  Optional.ofNullable(prices.lowerEntry(from))
+                      .ifPresent(before -> changes.addAll(changes(before.getValue(), after))));
+    }
     changes.sort(
         Comparator.comparing((PriceChange change) -> change.after().effectiveFrom())
-            .thenComparing(change -> change.line().toString()));
+            .thenComparing(change -> change.line().toString())
+            .thenComparing(change -> change.after().toString()));
     return changes;
   }
 
-  private static PriceChange change(Line line, List<Usage> before, List<Usage> after) {
-    return new PriceChange(
-        line, before.get(0).price(), after.get(0).price(), CostSheets.sum(after, Usage::billable));
+  private static List<PriceChange> changes(List<Usage> before, List<Usage> after) {
+    Price last =
+        before.stream()
+            .max(Comparator.comparing(Usage::day).thenComparing(u -> u.price().toString()))
+            .orElseThrow()
+            .price();
+    Map<Price, List<Usage>> byPrice = after.stream().collect(groupingBy(Usage::price));
+    return byPrice.entrySet().stream()
+        .map(
+            entry ->
+                new PriceChange(
+                    entry.getValue().get(0).line(),
+                    last,
+                    entry.getKey(),
+                    CostSheets.sum(entry.getValue(), Usage::billable)))
+        .filter(PriceChange::isChange)
+        .toList();
   }
 
   private boolean isChange() {

@@ -86,10 +86,11 @@ public final class FocusRow {
     }
   }
 
+  /** The billing period is whole months, as many as the charge is for. */
   private void during(LocalDate from, LocalDate until) {
-    LocalDate month = from.withDayOfMonth(1);
-    values.put(BILLING_PERIOD_START, midnight(month));
-    values.put(BILLING_PERIOD_END, midnight(month.plusMonths(1)));
+    LocalDate lastMonth = until.minusDays(1).withDayOfMonth(1);
+    values.put(BILLING_PERIOD_START, midnight(from.withDayOfMonth(1)));
+    values.put(BILLING_PERIOD_END, midnight(lastMonth.plusMonths(1)));
     values.put(CHARGE_PERIOD_START, midnight(from));
     values.put(CHARGE_PERIOD_END, midnight(until));
   }

@@ -87,7 +87,8 @@ public final class FinanceRows {
             row.getAs("effective_from"),
             row.getAs("unit_price"),
             row.getAs("contracted_unit_price"),
-            row.getAs("per")),
+            row.getAs("per"),
+            row.getAs("hours")),
         row.getAs("quantity"),
         row.getAs("billable_quantity"),
         row.getAs("list_cost"),
@@ -105,6 +106,7 @@ public final class FinanceRows {
   static Budget budget(Row row) {
     return new Budget(
         row.getAs("project_id"),
+        row.getAs("as_of"),
         row.getAs("basis"),
         row.getAs("budget_usd"),
         row.getAs("spent_usd"),

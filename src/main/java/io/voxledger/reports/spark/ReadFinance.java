@@ -143,7 +143,9 @@ public final class ReadFinance {
             .filter(DayFilter.before("usage_date", month.plusMonths(1).atDay(1)));
     return collect(
         SqlFile.of("finance_usage")
-            .run(charges.sparkSession(), Map.of("charge", ofProject(charges))),
+            .run(
+                charges.sparkSession(),
+                Map.of("charge", ofProject(charges), "rate", tables.read(RateTables.RATE))),
         FinanceRows::usage);
   }
 

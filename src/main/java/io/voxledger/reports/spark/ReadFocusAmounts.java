@@ -1,10 +1,13 @@
 package io.voxledger.reports.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.voxledger.costs.months.BookCorrections;
-import io.voxledger.costs.months.BookCorrections.Correction;
+import io.voxledger.costs.plans.HardCaps;
+import io.voxledger.costs.plans.Plans;
+import io.voxledger.costs.spark.ReadMonthCosts;
 import io.voxledger.lake.Column;
 import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.PublishedTables;
@@ -12,7 +15,6 @@ import io.voxledger.reports.focus.FocusAmount;
 import io.voxledger.reports.focus.FocusAmount.Category;
 import io.voxledger.tables.BillTables;
 import io.voxledger.tables.CostTables;
-import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.PlanTables;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -39,18 +42,61 @@ public final class ReadFocusAmounts {
 
   private final PublishedTables tables;
   private final YearMonth month;
+  private final Plans plans;
   private final Set<String> withPlan = new HashSet<>();
 
-  public ReadFocusAmounts(PublishedTables tables, YearMonth month) {
+  /**
+   * Lines of bills that are in no row, for want of an exchange rate.
+   *
+   * @param amount of all of them, in the currency
+   */
+  public record WithoutRate(String currency, long lines, BigDecimal amount) {}
+
+  /**
+   * @param plans as in the settings: they tell what is not billed beyond a hard cap
+   */
+  public ReadFocusAmounts(PublishedTables tables, YearMonth month, Plans plans) {
     this.tables = tables;
     this.month = month;
+    this.plans = plans;
+  }
+
+  /** The months that have a cost, to name them where nothing is. */
+  public List<String> knownMonths() {
+    return tables
+        .read(PlanTables.PROJECT_MONTH)
+        .selectExpr("date_format(month, 'yyyy-MM') AS name")
+        .distinct()
+        .orderBy("name")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  /** What bills say beside usage, and has no amount in USD. */
+  public List<WithoutRate> withoutRate() {
+    return withoutRate(billed());
+  }
+
+  /** Of lines as in {@code billed_line}. */
+  static List<WithoutRate> withoutRate(Dataset<Row> lines) {
+    return lines
+        .filter("billed_cost_usd IS NULL")
+        .groupBy("currency")
+        .agg(count(lit(1)).as("lines"), sum("amount_original").as("amount"))
+        .orderBy("currency")
+        .collectAsList()
+        .stream()
+        .map(row -> new WithoutRate(row.getString(0), row.getLong(1), row.getDecimal(2)))
+        .toList();
   }
 
   /** Plans first, then bills by biller, account and day, then corrections by project. */
   public List<FocusAmount> read() {
     List<FocusAmount> amounts = new ArrayList<>(plans());
     amounts.addAll(bills());
-    amounts.addAll(corrections());
+    amounts.addAll(new ReadFocusCorrections(tables, month).read());
     return amounts;
   }
 
@@ -68,6 +114,7 @@ public final class ReadFocusAmounts {
                 contracted.put(
                     List.of(row.getString(0), row.getString(1), row.getString(2)),
                     row.getDecimal(3)));
+    Map<List<String>, BigDecimal> notBilled = notBilled();
     List<FocusAmount> amounts = new ArrayList<>();
     tables
         .read(PlanTables.PLAN_USAGE)
@@ -75,12 +122,26 @@ public final class ReadFocusAmounts {
         .filter("plan IS NOT NULL")
         .orderBy("account", "sku", "meter")
         .collectAsList()
-        .forEach(row -> addPlan(row, contracted, amounts));
+        .forEach(row -> addPlan(row, contracted, notBilled, amounts));
     return amounts;
   }
 
+  private Map<List<String>, BigDecimal> notBilled() {
+    LocalDate first = month.atDay(1);
+    return HardCaps.notBilled(
+        plans,
+        first,
+        () ->
+            new ReadMonthCosts(tables::read)
+                .planUses(List.of(first))
+                .getOrDefault(first, Map.of()));
+  }
+
   private void addPlan(
-      Row row, Map<List<String>, BigDecimal> contracted, List<FocusAmount> amounts) {
+      Row row,
+      Map<List<String>, BigDecimal> contracted,
+      Map<List<String>, BigDecimal> notBilled,
+      List<FocusAmount> amounts) {
     String account = row.getAs("account");
     String plan = "plan " + row.<String>getAs("plan");
     if (withPlan.add(account)) {
@@ -90,11 +151,14 @@ public final class ReadFocusAmounts {
     }
     String sku = row.getAs("sku");
     if (sku != null) {
-      BigDecimal cost =
-          contracted.getOrDefault(
-              List.of(account, sku, row.<String>getAs("meter")), BigDecimal.ZERO);
-      BigDecimal included = row.<BigDecimal>getAs("overage_cost_usd").subtract(cost);
+      List<String> of = List.of(account, sku, row.getAs("meter"));
+      BigDecimal cost = contracted.getOrDefault(of, BigDecimal.ZERO);
+      BigDecimal less = cost.subtract(row.<BigDecimal>getAs("overage_cost_usd"));
+      BigDecimal capped = notBilled.getOrDefault(of, BigDecimal.ZERO).min(less);
+      BigDecimal included = less.subtract(capped).negate();
       add(amounts, account, Category.CREDIT, included, plan + ", included " + sku);
+      String beyond = plan + ", not billed: hard cap " + sku;
+      add(amounts, account, Category.CREDIT, capped.negate(), beyond);
     }
   }
 
@@ -117,17 +181,22 @@ public final class ReadFocusAmounts {
   }
 
   private List<FocusAmount> bills() {
-    return tables
-        .read(BillTables.BILLED_LINE)
-        .filter("standing = 'used' AND category <> 'usage' AND billed_cost_usd IS NOT NULL")
-        .filter(DayFilter.from("billing_date", month.atDay(1)))
-        .filter(DayFilter.before("billing_date", month.plusMonths(1).atDay(1)))
+    return billed()
+        .filter("billed_cost_usd IS NOT NULL")
         .orderBy("biller", "account", "billing_date", "billed_line_id")
         .collectAsList()
         .stream()
         .filter(row -> !isOfPlan(row))
         .map(ReadFocusAmounts::ofBill)
         .toList();
+  }
+
+  private Dataset<Row> billed() {
+    return tables
+        .read(BillTables.BILLED_LINE)
+        .filter("standing = 'used' AND category <> 'usage'")
+        .filter(DayFilter.from("billing_date", month.atDay(1)))
+        .filter(DayFilter.before("billing_date", month.plusMonths(1).atDay(1)));
   }
 
   private boolean isOfPlan(Row row) {
@@ -169,40 +238,5 @@ public final class ReadFocusAmounts {
       case "purchase" -> Category.PURCHASE;
       default -> Category.ADJUSTMENT;
     };
-  }
-
-  private List<FocusAmount> corrections() {
-    Map<LocalDate, String> closedBy = new HashMap<>();
-    tables
-        .read(MonthTables.MONTH_CLOSE)
-        .collectAsList()
-        .forEach(row -> closedBy.put(row.getAs("month"), row.getAs("run_id")));
-    List<FocusAmount> booked = new ArrayList<>();
-    for (Row row : tables.read(MonthTables.MONTH_CORRECTION).collectAsList()) {
-      Correction correction =
-          new Correction(
-              row.getAs("project_id"),
-              row.getAs("usage_date"),
-              row.getAs("delta_usd"),
-              row.getAs("run_id"));
-      if (BookCorrections.byMonth(List.of(correction), closedBy).containsKey(month.atDay(1))) {
-        booked.add(correction(correction, row));
-      }
-    }
-    return booked;
-  }
-
-  private FocusAmount correction(Correction correction, Row row) {
-    return new FocusAmount(
-        Category.ADJUSTMENT,
-        row.getAs("biller"),
-        "default",
-        Optional.of(correction.projectId()),
-        month.atDay(1),
-        month.plusMonths(1).atDay(1),
-        correction.usd(),
-        "correction of " + correction.usageDate() + ": " + row.getAs("reason"),
-        Optional.empty(),
-        true);
   }
 }

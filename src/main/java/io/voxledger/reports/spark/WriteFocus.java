@@ -78,6 +78,11 @@ public final class WriteFocus {
     save(usage.union(spark.createDataFrame(others, schema)).coalesce(1), new Path(out));
   }
 
+  /** Whether anything was charged in that month. */
+  public boolean hasUsage(YearMonth month) {
+    return !tables.read(CostTables.CHARGE).filter(during("usage_date", month, 0)).isEmpty();
+  }
+
   private static io.voxledger.reports.SessionReceipt.Charge charge(Row row) {
     return ReceiptRows.charge(row, Map.of(), Map.of());
   }

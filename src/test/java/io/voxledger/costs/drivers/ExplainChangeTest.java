@@ -8,13 +8,18 @@ import io.voxledger.money.Rounding;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainChangeTest {
-  private static final Use TOKENS = new Use("openai", "m", "output_audio");
+  private static final Use TOKENS = use("openai", "m", "output_audio");
+
+  private static Use use(String biller, String sku, String meter) {
+    return new Use(biller, sku, meter, "default", "base", Optional.empty());
+  }
 
   private static DriverMonth month(long sessions, long seconds, String quantity, String usd) {
     return new DriverMonth(
@@ -66,10 +71,35 @@ class ExplainChangeTest {
         new DriverMonth(
             10,
             6000,
-            Map.of(
-                new Use("google", "g", "output_audio"), new Sum(BigDecimal.TEN, BigDecimal.ONE)));
+            Map.of(use("google", "g", "output_audio"), new Sum(BigDecimal.TEN, BigDecimal.ONE)));
     assertThat(ExplainChange.between(month(10, 6000, "1000", "100"), now))
         .containsEntry(Driver.INTENSITY, Rounding.cost(BigDecimal.valueOf(-99)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flex, base, ", // half the price: 1,000 tokens at 0.05
+    "default, long, ",
+    "default, base, eu",
+  })
+  void another_tier_band_or_region_is_another_use_and_no_other_price(
+      String tier, String band, String region) {
+    Use moved = new Use("openai", "m", "output_audio", tier, band, Optional.ofNullable(region));
+    DriverMonth now =
+        new DriverMonth(
+            10, 6000, Map.of(moved, new Sum(BigDecimal.valueOf(1000), BigDecimal.valueOf(50))));
+    assertThat(ExplainChange.between(month(10, 6000, "1000", "100"), now))
+        .containsEntry(Driver.INTENSITY, Rounding.cost(BigDecimal.valueOf(-50)))
+        .containsEntry(Driver.PRICE, Rounding.cost(BigDecimal.ZERO));
+  }
+
+  // a batch job: 1,000 tokens for 100, then 1,500 at 0.12: 500 × 0.10 more use, 1,500 × 0.02 price
+  @Test
+  void more_use_without_any_session_is_no_more_sessions() {
+    assertThat(ExplainChange.between(month(0, 0, "1000", "100"), month(0, 0, "1500", "180")))
+        .containsEntry(Driver.SESSIONS, Rounding.cost(BigDecimal.ZERO))
+        .containsEntry(Driver.INTENSITY, Rounding.cost(BigDecimal.valueOf(50)))
+        .containsEntry(Driver.PRICE, Rounding.cost(BigDecimal.valueOf(30)));
   }
 
   @Test
@@ -89,7 +119,7 @@ class ExplainChangeTest {
     Map<Use, Sum> uses = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       uses.put(
-          new Use("openai", "m" + random.nextInt(3), "input_text"),
+          use("openai", "m" + random.nextInt(3), "input_text"),
           new Sum(
               BigDecimal.valueOf(random.nextInt(1_000_000), 6),
               BigDecimal.valueOf(random.nextLong(1_000_000_000_000L), 12)));

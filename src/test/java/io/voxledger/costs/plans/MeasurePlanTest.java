@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MeasurePlanTest {
@@ -225,5 +227,22 @@ class MeasurePlanTest {
             Collections.emptyList());
     assertThat(month.usage()).isEmpty();
     assertThat(month.estimatedInvoice()).isEqualByComparingTo(new BigDecimal("50"));
+  }
+
+  // 161,000 min of 150,000 included: 11,000 × 0.0005 = 5.50 is cut off; 150,000 × 0.0005 included.
+  // Inference of 8 against a credit of 5: 3 are refused.
+  @Test
+  void what_a_hard_cap_cuts_off_is_told_apart_from_what_is_included() {
+    September month =
+        new September()
+            .webrtc(3, "161000")
+            .price("4", 1)
+            .inference(4, "openai/m", Meter.INPUT_TEXT, "2");
+    String capped = SHIP.replace("monthly_fee", "hard_cap: true\n  monthly_fee");
+
+    assertThat(month.notBilled(SHIP)).isEmpty();
+    Map<List<String>, BigDecimal> notBilled = month.notBilled(capped);
+    assertThat(notBilled.get(List.of("p", "webrtc", "webrtc_seconds"))).isEqualByComparingTo("5.5");
+    assertThat(notBilled.get(List.of("p", "openai/m", "input_text"))).isEqualByComparingTo("3");
   }
 }

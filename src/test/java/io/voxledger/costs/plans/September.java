@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the uses of account {@code p} in September 2026, which has 30 days. */
 final class September {
@@ -61,6 +62,11 @@ final class September {
 
   PlanMonth under(String plansYaml) {
     return MeasurePlan.measure("p", MONTH, PlansReader.read(plansYaml).of("p", MONTH), uses);
+  }
+
+  /** By account, sku and meter. */
+  Map<List<String>, BigDecimal> notBilled(String plansYaml) {
+    return HardCaps.notBilled(PlansReader.read(plansYaml), MONTH, () -> Map.of("p", uses));
   }
 
   static String minutes(String minutes) {

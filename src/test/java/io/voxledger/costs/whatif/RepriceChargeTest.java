@@ -8,9 +8,14 @@ import io.voxledger.measure.Kind;
 import io.voxledger.measure.Meter;
 import io.voxledger.pricing.Pricer;
 import io.voxledger.rates.AgreedPrices;
+import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.rates.Cards;
+import io.voxledger.rates.DailyRate;
+import io.voxledger.rates.ExchangeRates;
+import io.voxledger.rates.RateBook;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +61,7 @@ class RepriceChargeTest {
           Meter.OUTPUT_AUDIO, "90000",
           Meter.INPUT_TEXT, "3000",
           Meter.OUTPUT_TEXT, "3000");
+  private static final BigDecimal MILLION = new BigDecimal("1000000");
   private static final Scenario NOTHING = new Scenario(List.of(), null, null, false);
 
   private static PastUse use(String model, Meter meter) {
@@ -69,8 +75,10 @@ class RepriceChargeTest {
         model,
         meter,
         "default",
+        false,
         Optional.empty(),
         false,
+        Optional.empty(),
         USED);
   }
 
@@ -85,8 +93,10 @@ class RepriceChargeTest {
         "openai/" + model,
         meter,
         "default",
+        false,
         Optional.empty(),
         false,
+        Optional.empty(),
         USED);
   }
 
@@ -203,8 +213,10 @@ class RepriceChargeTest {
             "gpt-5.4",
             Meter.INPUT_TEXT,
             "default",
+            false,
             Optional.empty(),
             true,
+            Optional.empty(),
             USED);
     BigDecimal million = new BigDecimal("1000000");
     Scenario flex = new Scenario(List.of(), null, "flex", false);
@@ -297,6 +309,186 @@ class RepriceChargeTest {
                 .orElseThrow()
                 .expected())
         .isEqualByComparingTo("3");
+  }
+
+  /** A card of DeepSeek, 1 USD a million, with those hours at half the price. */
+  private static String hours(String id, String windowsOrNone) {
+    return """
+        id: %s
+        biller: deepseek
+        effective_from: 2026-01-01
+        rates: [{model: chat, per: 1000000, prices: {input: 1}, windows: [%s]}]
+        """
+        .formatted(
+            id,
+            windowsOrNone.equals("none")
+                ? ""
+                : "{utc: \"" + windowsOrNone + "\", multiplier: 0.5}");
+  }
+
+  // a million tokens on a day; the price as charged tells at which hours they were used
+  @ParameterizedTest
+  @CsvSource({
+    // the card in force by itself: nothing changes
+    "16:30-00:30, '', 16:30-00:30, 1, 1, 1",
+    "16:30-00:30, 16:30-00:30, 16:30-00:30, 0.5, 0.5, 0.5",
+    // outside of 16:30-00:30 is outside of 18:00-20:00; inside may be both
+    "16:30-00:30, '', 18:00-20:00, 1, 1, 1",
+    "16:30-00:30, 16:30-00:30, 18:00-20:00, 0.5, 1, 1",
+    "18:00-20:00, 18:00-20:00, 16:30-00:30, 0.5, 0.5, 0.5",
+    // nothing is told
+    "none, '', 16:30-00:30, 0.5, 1, 1",
+    // hours no more bear on the price
+    "16:30-00:30, 16:30-00:30, none, 1, 1, 1",
+  })
+  void hours_are_those_of_the_price_as_charged(
+      String was, String charged, String with, String low, String expected, String high) {
+    RepriceCharge reprice =
+        withCard(Cards.book(hours("old", was)), Cards.book(hours("new", with)), AgreedPrices.NONE);
+    PastUse use =
+        new PastUse(
+            "deepseek",
+            "deepseek",
+            "default",
+            "direct",
+            Kind.LLM,
+            "chat",
+            "chat",
+            Meter.INPUT_TEXT,
+            "default",
+            false,
+            Optional.empty(),
+            false,
+            charged.isEmpty() ? Optional.empty() : Optional.of(charged),
+            USED);
+    Repriced repriced = reprice.reprice(use, MILLION, MILLION).orElseThrow();
+    assertThat(repriced.cost().orElseThrow())
+        .usingRecursiveComparison()
+        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+        .isEqualTo(new Range(new BigDecimal(low), new BigDecimal(expected), new BigDecimal(high)));
+    assertThat(repriced.assumed()).hasSize(low.equals(high) ? 0 : 1);
+  }
+
+  private static RepriceCharge withCard(RateBook known, RateBook card, AgreedPrices agreed) {
+    return new RepriceCharge(
+        NOTHING,
+        TokenFactors.NONE,
+        new Pricer(known, agreed),
+        Optional.of(new Pricer(card, agreed)),
+        END);
+  }
+
+  private static final String IN_EUROS =
+      """
+      id: euros
+      biller: openai
+      currency: EUR
+      effective_from: 2026-01-01
+      rates:
+        - {model: gpt-5.4, per: 1000000, prices: {input: 2}}
+        - {model: whisper, per: 60, prices: {audio_seconds: 0.6}, increment: 300}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    // 2 EUR × 1.10
+    "gpt-5.4, llm, input_text, 1000000, '[]', 2.2",
+    // agreed from the day of use on, 2 EUR × 1.10 × 0.9; from the day after on, not yet
+    "gpt-5.4, llm, input_text, 1000000, '[{biller: openai, from: 2026-09-10, discount: 0.1}]', 1.98",
+    "gpt-5.4, llm, input_text, 1000000, '[{biller: openai, from: 2026-09-11, discount: 0.1}]', 2.2",
+    // 301 s are 600 s by the card's own increment: 10 × 0.6 EUR × 1.10
+    "whisper, stt, audio_seconds, 301, '[]', 6.6",
+  })
+  void a_card_has_its_own_currency_and_increment(
+      String model, String kind, String meter, BigDecimal quantity, String agreed, String usd) {
+    ExchangeRates euro =
+        ExchangeRates.of(
+            List.of(new DailyRate(LocalDate.parse("2026-09-01"), "EUR", new BigDecimal("1.10"))));
+    RateBook card = RateBook.compile(List.of(Cards.card(IN_EUROS)), euro, Cards.LATER);
+    PastUse use =
+        new PastUse(
+            "openai",
+            "openai",
+            "proj_a",
+            "direct",
+            Kind.of(kind).orElseThrow(),
+            model,
+            model,
+            Meter.of(meter).orElseThrow(),
+            "default",
+            false,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            USED);
+    Repriced repriced =
+        withCard(Cards.book(OPENAI), card, AgreedPricesReader.read(agreed))
+            .reprice(use, quantity, quantity)
+            .orElseThrow();
+    assertThat(repriced.cost().orElseThrow().expected()).isEqualByComparingTo(usd);
+  }
+
+  @Test
+  void a_card_whose_currency_has_no_rate_is_not_passed_over() {
+    Repriced repriced =
+        withCard(Cards.book(OPENAI), Cards.book(IN_EUROS), AgreedPrices.NONE)
+            .reprice(use("gpt-5.4", Meter.INPUT_TEXT), MILLION, MILLION)
+            .orElseThrow();
+    assertThat(repriced.cost()).isEmpty();
+    assertThat(repriced.problem()).startsWith("no_fx_rate: ");
+  }
+
+  /** gpt-5.4 with what stands between its prices and the end of its entry. */
+  private static String gpt(String more) {
+    return Cards.yaml(
+        "openai", "- {model: gpt-5.4, per: 1000000, prices: {input: 2.50}" + more + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // the same threshold, or none any more: the charge's band tells enough
+        ", long_context: {over: 272000, prices: {input: 5}} | , long_context: {over: 272000, prices: {input: 6}} | false | \"\"",
+        ", long_context: {over: 272000, prices: {input: 5}} | \"\" | false | \"\"",
+        ", long_context: {over: 272000, prices: {input: 5}} | , long_context: {over: 200000, prices: {input: 5}} | false"
+            + " | above 200,000 tokens, not above 272,000 tokens: requests in between count as they did",
+        "\"\" | , long_context: {over: 200000, prices: {input: 5}} | false | all count as shorter",
+        // a tier that the card before lacked matters where it was asked for
+        "\"\" | , tiers: {flex: {multiplier: 0.5}} | false | \"\"",
+        "\"\" | , tiers: {flex: {multiplier: 0.5}} | true | prices of the tiers [flex]",
+        ", tiers: {flex: {multiplier: 0.5}} | , tiers: {flex: {multiplier: 0.4}} | true | \"\"",
+        "\"\" | , regions: {eu: {multiplier: 1.1}} | false | prices of the regions [eu]",
+      })
+  void what_a_charge_does_not_tell_is_said(
+      String was, String with, boolean isTierMissing, String said) {
+    PastUse use =
+        new PastUse(
+            "openai",
+            "openai",
+            "proj_a",
+            "direct",
+            Kind.LLM,
+            "gpt-5.4",
+            "gpt-5.4",
+            Meter.INPUT_TEXT,
+            "default",
+            isTierMissing,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            USED);
+    List<String> assumed =
+        withCard(Cards.book(gpt(was)), Cards.book(gpt(with)), AgreedPrices.NONE)
+            .reprice(use, MILLION, MILLION)
+            .orElseThrow()
+            .assumed();
+    if (said.isEmpty()) {
+      assertThat(assumed).isEmpty();
+    } else {
+      assertThat(assumed).singleElement().asString().contains(said);
+    }
   }
 
   @ParameterizedTest

@@ -30,6 +30,12 @@ class WhatIfTest {
         BigDecimal.ONE,
         new BigDecimal(current),
         new Repriced(
-            "a/m", "b/m", Meter.OUTPUT_TEXT, BigDecimal.ONE, cost, cost.isPresent() ? "" : "none"));
+            "a/m",
+            "b/m",
+            Meter.OUTPUT_TEXT,
+            BigDecimal.ONE,
+            cost,
+            cost.isPresent() ? "" : "none",
+            List.of()));
   }
 }

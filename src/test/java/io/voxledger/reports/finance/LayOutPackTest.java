@@ -2,10 +2,13 @@ package io.voxledger.reports.finance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxledger.reports.finance.FinanceFacts.Line;
 import io.voxledger.reports.finance.FinanceFacts.Movement;
+import io.voxledger.reports.finance.FinanceFacts.Price;
 import io.voxledger.reports.finance.FinanceFacts.Usage;
 import io.voxledger.reports.finance.FinancePack.Step;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,58 @@ class LayOutPackTest {
     List<Usage> atOneTime = usage.stream().filter(u -> u.day().getDayOfMonth() < 16).toList();
 
     assertThat(PriceChange.of(September.MONTH, atOneTime)).isEmpty();
+  }
+
+  // by day 1,000,000 at 4 → 3, by night 2,000,000 at 2 → 1.5; the flex tier keeps its price:
+  // 1 × (3 − 4) + 2 × (1.5 − 2) = −2
+  @Test
+  void pricesAreComparedAtTheSameTermsAndHours() {
+    List<PriceChange> changes =
+        PriceChange.of(
+            September.MONTH,
+            List.of(
+                used("", 2, "", "4", "500"),
+                used("", 2, "16:30-00:30", "2", "700"),
+                used("flex", 2, "", "1", "700"),
+                used("", 20, "", "3", "1000000"),
+                used("", 20, "16:30-00:30", "1.5", "2000000"),
+                used("flex", 20, "", "1", "9000000")));
+
+    assertThat(changes).hasSize(2);
+    assertThat(changes.stream().map(PriceChange::effect).reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("-2");
+  }
+
+  // an agreed price from the 25th on: 1 × (3 − 4) + 1 × (2.7 − 4), against the last of before
+  @Test
+  void eachPriceAfterIsComparedByItself() {
+    List<PriceChange> changes =
+        PriceChange.of(
+            September.MONTH,
+            List.of(
+                used("", 1, "", "5", "500"),
+                used("", 2, "", "4", "500"),
+                used("", 20, "", "3", "1000000"),
+                used("", 25, "", "2.7", "1000000")));
+
+    assertThat(changes)
+        .extracting(change -> change.effect().stripTrailingZeros().toPlainString())
+        .containsExactlyInAnyOrder("-1", "-1.3");
+  }
+
+  /** Before the 16th at the card of August, then at that of the 16th. */
+  private static Usage used(String terms, int day, String window, String price, String quantity) {
+    Instant from = Instant.parse(day < 16 ? "2026-08-01T00:00:00Z" : "2026-09-16T00:00:00Z");
+    BigDecimal unit = new BigDecimal(price);
+    return new Usage(
+        "acme",
+        September.MONTH.atDay(day),
+        new Line("deepseek", "deepseek", "default", "direct", "llm", "chat", "input_text", terms),
+        new Price("r" + from + window + terms, from, unit, unit, 1_000_000, window),
+        new BigDecimal(quantity),
+        new BigDecimal(quantity),
+        BigDecimal.ONE,
+        BigDecimal.ONE);
   }
 
   // 0.024658333335 is shown as 0.02 three times, and their sum 0.073975000005 as 0.07
@@ -145,6 +200,15 @@ class LayOutPackTest {
     assertThat(acme.runningUsd().get(LocalDate.parse("2026-09-15"))).isEqualByComparingTo("19.2");
     assertThat(acme.runningUsd().get(acme.runningUsd().lastKey())).isEqualByComparingTo("31.2");
     assertThat(acme.budgetUsd()).hasValue(new BigDecimal("45"));
+  }
+
+  @Test
+  void aBudgetSaysAsOfWhichDay() {
+    Sheet summary = pack.sheet("Summary");
+
+    assertThat(summary.rows())
+        .extracting(row -> row.get(column(summary, "Budget as of")))
+        .contains(Cell.day(September.MONTH.atDay(28)));
   }
 
   @Test

@@ -94,6 +94,7 @@ public final class September {
         List.of(
             new Budget(
                 "acme",
+                MONTH.atDay(28),
                 "ai",
                 of("45"),
                 of("31.2"),
@@ -132,7 +133,8 @@ public final class September {
             isLater ? SIXTEENTH : FIRST,
             of("64"),
             of(isLater ? "40" : "64"),
-            1_000_000);
+            1_000_000,
+            "");
     BigDecimal quantity = of("20000");
     return new Usage(
         project, day, TOKENS, price, quantity, quantity, of("1.28"), of(isLater ? "0.8" : "1.28"));
@@ -140,7 +142,7 @@ public final class September {
 
   // 13 s at 0.0043 ÷ 60 = 0.000931666667; 0.004 is added so that cents do not add up
   private static Usage minutes(String project, LocalDate day) {
-    Price price = new Price("r3", FIRST, of("0.0048"), of("0.0043"), 60);
+    Price price = new Price("r3", FIRST, of("0.0048"), of("0.0043"), 60, "");
     return new Usage(
         project, day, MINUTES, price, of("12.4"), of("13"), of("0.00504"), of("0.004931666667"));
   }
