@@ -105,7 +105,12 @@ final class RatesImportCommand implements Callable<Integer> {
     LandedFormat.Packing packing = landedFormat().packing();
     try (LandedContent content =
         LandedContent.open(Files.newInputStream(file), packing, limits())) {
-      return format.read(content.text(), new PulledFile(file.toString(), at));
+      ImportedRates rates = format.read(content.text(), new PulledFile(file.toString(), at));
+      if (rates.models() == 0) {
+        throw new Voxledger.NothingToShow(
+            file + " names no model; is it a file of " + format.source() + "?");
+      }
+      return rates;
     } catch (UnreadableFile e) {
       throw new Voxledger.WrongUsage(
           file + ": " + e.getMessage() + "; no night could read it, so nothing was laid down");

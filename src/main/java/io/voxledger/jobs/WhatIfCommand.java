@@ -104,6 +104,12 @@ final class WhatIfCommand implements Callable<Integer> {
     List<CompareModels.Comparison> models = CompareModels.pairs(reprice.modelSessions());
     List<ComparePlan> plans = plan == null ? List.of() : plans(reprice, settings.plans());
     result.ifPresent(whatIf -> checkThatItSaysSomething(whatIf, models));
+    if (result.isEmpty() && plan == null && models.isEmpty()) {
+      throw new Voxledger.WrongUsage(
+          "nothing is supposed, and no two models were used on like sessions in "
+              + month
+              + "; give --swap, --route, --tier, --card, --plan or --no-cache");
+    }
     if (plan != null && plans.isEmpty()) {
       throw new Voxledger.NothingToShow(
           "no LiveKit account was used or had a plan in "

@@ -44,9 +44,6 @@ public record WhatIfReport(
       text.append("\nA session-minute on like sessions: same project, same length (AI, USD)\n");
       text.append(modelTable());
     }
-    if (text.isEmpty()) {
-      text.append("No two models were used on like sessions in ").append(month).append('.');
-    }
     text.append("\nAssumed\n");
     assumptions().forEach(line -> text.append("  - ").append(line).append('\n'));
     return text.toString().strip();

@@ -112,7 +112,10 @@ class RatesCommandsTest {
 
   @Test
   void aDryRunLaysNothingDownAndAWrongFileIsNamed() throws IOException {
-    Path map = write("map.json", "{}");
+    Path map =
+        write(
+            "map.json",
+            "{\"m\": {\"litellm_provider\": \"acme\", \"input_cost_per_token\": 1e-06}}");
     assertThat(run("import", "litellm", map.toString(), "--dry-run").get("laid_down_at").isNull())
         .isTrue();
     assertThat(folder.resolve("landing/rates/litellm")).doesNotExist();
@@ -148,6 +151,16 @@ class RatesCommandsTest {
     Files.write(list, Zstd.compress(text.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(run("import", "litellm", list.toString()).get("priced").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"genai-prices, []", "litellm, {}"})
+  void aFileWithoutAnyModelIsRefusedAndNotLaidDown(String source, String text) throws IOException {
+    Invocation empty = invoke("import", source, write("empty.json", text).toString());
+
+    assertThat(empty.exitCode()).isNotZero();
+    assertThat(empty.err()).contains("empty.json").contains(source);
+    assertThat(folder.resolve("landing/rates/" + source)).doesNotExist();
   }
 
   private JsonNode run(String... arguments) {

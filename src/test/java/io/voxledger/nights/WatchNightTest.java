@@ -183,6 +183,9 @@ class WatchNightTest {
     Place.Outcome tier = place.run("what-if", "--month", "2026-09", "--tier", "turbo");
     assertThat(tier.exitCode()).isEqualTo(2);
     assertThat(tier.stderr()).contains("--tier turbo is not known");
+    Place.Outcome nothing = place.run("what-if", "--month", "2026-09");
+    assertThat(nothing.exitCode()).as("one model, and nothing supposed").isEqualTo(2);
+    assertThat(nothing.stderr()).contains("nothing is supposed").contains("--swap");
     Place.Outcome hosting =
         place.run("hosting", "--month", "2026-09", "--sessions", "1000", "--json");
     assertThat(hosting.exitCode()).isZero();
