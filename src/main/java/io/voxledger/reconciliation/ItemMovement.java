@@ -53,4 +53,9 @@ public record ItemMovement(
   boolean isOpen() {
     return closing().signum() != 0;
   }
+
+  /** The period's difference as it was then; empty when the period was gone. */
+  public Optional<PeriodTotal> total() {
+    return status.map(s -> new PeriodTotal(period, BigDecimal.ZERO, variance, s, true, 0));
+  }
 }

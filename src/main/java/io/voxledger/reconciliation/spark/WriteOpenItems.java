@@ -53,9 +53,15 @@ public final class WriteOpenItems {
 
   /** Appends the movements of this run. */
   public void move(Decisions decisions, LocalDate logicalDate) {
+    Map<ReconciledPeriod, ItemMovement> newest = newest();
+    List<PeriodTotal> now = new ArrayList<>(totals);
+    newest.values().stream()
+        .filter(movement -> asBefore.test(movement.period()))
+        .flatMap(movement -> movement.total().stream())
+        .forEach(now::add);
     List<Row> moved =
-        new MoveOpenItems(newest(), decisions, logicalDate)
-            .movements(totals).stream().map(this::row).toList();
+        new MoveOpenItems(newest, decisions, logicalDate)
+            .movements(now).stream().map(this::row).toList();
     if (!moved.isEmpty()) {
       movements.append(
           warehouse
@@ -71,7 +77,6 @@ public final class WriteOpenItems {
       movements.read().collectAsList().stream()
           .sorted(Comparator.comparing(row -> row.<String>getAs("run_id")))
           .map(WriteOpenItems::movement)
-          .filter(movement -> !asBefore.test(movement.period()))
           .forEach(movement -> newest.put(movement.period(), movement));
     }
     return newest;
