@@ -119,7 +119,7 @@ final class IngestStage {
     counts.badPulled.addAll(listing.badPulled());
     if (!listing.misplaced().isEmpty()) {
       counts.notes.add(
-          "%s not read, %s for one: files stand below usage/, billing/ or rates/, in a folder for each source"
+          "%s not read, %s for one: files (no pipes) stand below usage/, billing/ or rates/, in a folder for each source"
               .formatted(
                   Shown.count(listing.misplaced().size(), "file"), listing.misplaced().get(0)));
     }

@@ -98,9 +98,11 @@ final class NightlyRun {
     }
     PriceStage.Result priced = price(plan, touched, closed);
     erasing.ifPresent(EraseSession::removeTheRest);
+    boolean settingsApplied = settingsChanged && stages.contains(StageName.INGEST);
     touched =
-        touched.withBills(
-            priced.cardsChanged() || settingsChanged && stages.contains(StageName.INGEST));
+        touched
+            .withBills(!priced.changes().isNone() || settingsApplied)
+            .withCards(priced.changes().ofCards());
     List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
     if (stages.contains(StageName.RECONCILE)) {
       new MonthStage(run, closed).write(touched, compared, monthsHashChanged());
@@ -174,7 +176,7 @@ final class NightlyRun {
         .reconcile(
             touched,
             priced.known().book(),
-            new ReconcileStage.Changes(priced.cardsChanged(), dayPassed(), termsChanged()));
+            new ReconcileStage.Changes(dayPassed(), termsChanged()));
   }
 
   /** Whether periods were last judged as of another day; runs in between may have judged none. */
@@ -253,7 +255,7 @@ final class NightlyRun {
     }
     if (!stages.contains(StageName.RECONCILE)) {
       left.pricedDays().addAll(touched.pricedDays());
-      left = left.withBills(touched.bills()).withDayPassed(dayPassed());
+      left = left.withBills(touched.bills()).withCards(touched.cards()).withDayPassed(dayPassed());
     }
     return left;
   }

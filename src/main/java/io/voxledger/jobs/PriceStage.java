@@ -8,20 +8,15 @@ import io.voxledger.lake.TableDefinition;
 import io.voxledger.pricing.Pricer;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.spark.PublishedRates;
-import io.voxledger.rates.spark.PublishedRates.ChangedCard;
+import io.voxledger.rates.spark.RateChanges;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
 import io.voxledger.time.ClosedMonths;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,9 +38,9 @@ final class PriceStage {
   /**
    * What was priced.
    *
-   * @param cardsChanged whether the known cards differ from those that the last run priced with
+   * @param changes how the known prices differ from those that the last run priced with
    */
-  record Result(RateStore.Known known, boolean cardsChanged) {}
+  record Result(RateStore.Known known, RateChanges changes) {}
 
   /**
    * Prices.
@@ -55,10 +50,10 @@ final class PriceStage {
   Result price(Touched touched, boolean reproduce) {
     RateStore.Known known = store.load(run.ratesKnownAt());
     known.conflicts().forEach(conflict -> run.progress().warn(conflict.message()));
-    List<ChangedCard> changed = reproduce ? List.of() : published.changedSince(known);
-    if (!changed.isEmpty()) {
+    RateChanges changes = reproduce ? RateChanges.NONE : published.changedSince(known);
+    if (!changes.isNone()) {
       TreeSet<LocalDate> days = unpricedDays();
-      days.addAll(chargedDays(changed));
+      days.addAll(chargedDays(changes));
       days.forEach(day -> touched.usageDay(day, Touched.RATE_CHANGE));
     }
     if (!touched.usageDays().isEmpty()) {
@@ -67,11 +62,11 @@ final class PriceStage {
       new WriteCosts(run.warehouse(), input(touched, known.book())).write();
       touched.pricedDays().addAll(closed.open(touched.usageDays().keySet()));
     }
-    if (!changed.isEmpty() || !touched.usageDays().isEmpty()) {
+    if (!changes.isNone() || !touched.usageDays().isEmpty()) {
       RateStore.Known shown = reproduce ? store.load(run.startedAt()) : known;
-      published.publish(shown, !changed.isEmpty(), run.runId());
+      published.publish(shown, changes, run.runId());
     }
-    return new Result(known, !changed.isEmpty());
+    return new Result(known, changes);
   }
 
   /**
@@ -93,7 +88,7 @@ final class PriceStage {
 
   /** Only reads the rates, for stages that follow. */
   Result loadOnly() {
-    return new Result(store.load(run.ratesKnownAt()), false);
+    return new Result(store.load(run.ratesKnownAt()), RateChanges.NONE);
   }
 
   private WriteCosts.Input input(Touched touched, RateBook book) {
@@ -106,17 +101,12 @@ final class PriceStage {
         run.runId());
   }
 
-  /**
-   * The days on which a card's biller was charged, or a closed day has its usage, while the card is
-   * or was in force.
-   */
-  private TreeSet<LocalDate> chargedDays(List<ChangedCard> cards) {
-    Map<String, List<ChangedCard>> byBiller =
-        cards.stream().collect(Collectors.groupingBy(ChangedCard::biller));
+  /** The days on which a biller was charged, or a closed day has its usage, at other prices now. */
+  private TreeSet<LocalDate> chargedDays(RateChanges changes) {
     TreeSet<LocalDate> days = new TreeSet<>();
-    for (Row row : billedDays(byBiller.keySet()).collectAsList()) {
+    for (Row row : billedDays(changes.billers()).collectAsList()) {
       LocalDate day = row.getAs("usage_date");
-      if (byBiller.get(row.<String>getAs("biller")).stream().anyMatch(card -> covers(card, day))) {
+      if (changes.bearOn(row.getAs("biller"), day)) {
         days.add(day);
       }
     }
@@ -143,11 +133,6 @@ final class PriceStage {
         .select("biller", "usage_date");
   }
 
-  private static boolean covers(ChangedCard card, LocalDate day) {
-    return !day.isBefore(day(card.from()))
-        && card.until().map(until -> !day.isAfter(day(until))).orElse(true);
-  }
-
   /** Any card may bear on what has no price, if only in what is suggested. */
   private TreeSet<LocalDate> unpricedDays() {
     return days(run.warehouse().table(CostTables.UNPRICED_USAGE).read());
@@ -156,9 +141,5 @@ final class PriceStage {
   private static TreeSet<LocalDate> days(Dataset<Row> rows) {
     return new TreeSet<>(
         rows.select("usage_date").distinct().as(Encoders.LOCALDATE()).collectAsList());
-  }
-
-  private static LocalDate day(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

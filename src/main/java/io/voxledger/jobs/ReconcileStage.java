@@ -23,7 +23,9 @@ import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.tables.BillTables;
 import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compares bills with what was computed. */
@@ -39,17 +41,16 @@ final class ReconcileStage {
   /**
    * What is otherwise than at the last comparison, besides charges and bills.
    *
-   * @param cards whether bill lines may be named otherwise
    * @param day whether the logical date moved, so that periods became final
    * @param terms whether tolerances or lags may be others
    */
-  record Changes(boolean cards, boolean day, boolean terms) {}
+  record Changes(boolean day, boolean terms) {}
 
   /** Compares what changed, or is judged by what changed. */
   List<ReconciliationRow> reconcile(Touched touched, RateBook book, Changes changes) {
-    boolean billsChanged = touched.bills() || changes.cards();
     if (touched.pricedDays().isEmpty()
-        && !billsChanged
+        && !touched.bills()
+        && !touched.cards()
         && !changes.day()
         && !changes.terms()
         && !decidedOtherwise()) {
@@ -60,15 +61,16 @@ final class ReconcileStage {
     SettledBills bills =
         store.settle(book::sku, fx(book.exchangeRates()), run.settings().calendar());
     warnOf(bills);
-    if (billsChanged) {
+    Set<LocalDate> billedDays = store.changedDays(bills);
+    if (!billedDays.isEmpty()) {
       store.publish(bills, run.runId());
     }
     WriteReconciliation.Input input =
         new WriteReconciliation.Input(
             touched.pricedDays(),
             bills,
-            billsChanged,
-            changes.terms(),
+            billedDays,
+            changes.terms() || touched.cards(), // another card may be what a bill was made with
             this::terms,
             explain(),
             (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),

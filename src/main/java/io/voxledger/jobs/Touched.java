@@ -14,13 +14,15 @@ import java.util.TreeSet;
  *
  * @param usageDays days whose usage records changed, with the reason that a restatement gives
  * @param pricedDays days whose charges changed
- * @param bills whether bill files came
+ * @param bills whether bills may say something else: files came, or other exchange rates or names
+ * @param cards whether rate cards came, changed or went
  * @param dayPassed whether the logical day moved, so that periods may have become final
  */
 record Touched(
     SortedMap<LocalDate, String> usageDays,
     TreeSet<LocalDate> pricedDays,
     boolean bills,
+    boolean cards,
     boolean dayPassed) {
   static final String LATE_USAGE = "late_usage";
   static final String SUPERSEDED_USAGE = "superseded_usage";
@@ -30,18 +32,23 @@ record Touched(
   private static final String USAGE = "usage:";
   private static final String PRICED = "priced:";
   private static final String BILLS = "bills";
+  private static final String CARDS = "cards";
   private static final String DAY_PASSED = "day_passed";
 
   static Touched nothing() {
-    return new Touched(new TreeMap<>(), new TreeSet<>(), false, false);
+    return new Touched(new TreeMap<>(), new TreeSet<>(), false, false, false);
   }
 
   Touched withBills(boolean came) {
-    return new Touched(usageDays, pricedDays, bills || came, dayPassed);
+    return new Touched(usageDays, pricedDays, bills || came, cards, dayPassed);
+  }
+
+  Touched withCards(boolean changed) {
+    return new Touched(usageDays, pricedDays, bills, cards || changed, dayPassed);
   }
 
   Touched withDayPassed(boolean passed) {
-    return new Touched(usageDays, pricedDays, bills, dayPassed || passed);
+    return new Touched(usageDays, pricedDays, bills, cards, dayPassed || passed);
   }
 
   /** Whether no day, and no bill, waits to be recomputed. */
@@ -70,7 +77,7 @@ record Touched(
   Touched plus(Touched other) {
     other.usageDays.forEach(this::usageDay);
     pricedDays.addAll(other.pricedDays);
-    return withBills(other.bills).withDayPassed(other.dayPassed);
+    return withBills(other.bills).withCards(other.cards).withDayPassed(other.dayPassed);
   }
 
   List<String> toLines() {
@@ -79,6 +86,9 @@ record Touched(
     pricedDays.forEach(day -> lines.add(PRICED + day));
     if (bills) {
       lines.add(BILLS);
+    }
+    if (cards) {
+      lines.add(CARDS);
     }
     if (dayPassed) {
       lines.add(DAY_PASSED);
@@ -89,6 +99,7 @@ record Touched(
   static Touched ofLines(Collection<String> lines) {
     Touched touched = nothing();
     boolean bills = false;
+    boolean cards = false;
     boolean dayPassed = false;
     for (String line : lines) {
       if (line.startsWith(USAGE)) {
@@ -98,9 +109,10 @@ record Touched(
         touched.pricedDays.add(LocalDate.parse(line.substring(PRICED.length())));
       } else {
         bills |= line.equals(BILLS);
+        cards |= line.equals(CARDS);
         dayPassed |= line.equals(DAY_PASSED);
       }
     }
-    return touched.withBills(bills).withDayPassed(dayPassed);
+    return touched.withBills(bills).withCards(cards).withDayPassed(dayPassed);
   }
 }

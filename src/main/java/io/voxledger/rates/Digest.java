@@ -1,10 +1,6 @@
 package io.voxledger.rates;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** SHA-256 of UTF-8 text in lower-case hex, whole or its beginning. */
 final class Digest {
@@ -17,11 +13,6 @@ final class Digest {
   private Digest() {}
 
   static String hex(String text, int digits) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, digits);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return DigestUtils.sha256Hex(text).substring(0, digits);
   }
 }

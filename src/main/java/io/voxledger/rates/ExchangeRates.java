@@ -3,8 +3,10 @@ package io.voxledger.rates;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,12 +48,20 @@ public final class ExchangeRates implements Serializable {
     return new ExchangeRates(byCurrency);
   }
 
-  /** Equal for equal rates of that currency; empty for a currency that has none, and for USD. */
-  public String contentDigest(String currency) {
-    TreeMap<LocalDate, BigDecimal> rates = byCurrency.get(currency);
-    return rates == null || currency.equals("USD")
-        ? ""
-        : Digest.hex(rates.toString(), Digest.SHORT);
+  /** What counts of each currency and day, in their order. */
+  public List<DailyRate> rates() {
+    return byCurrency.keySet().stream().sorted().flatMap(code -> of(code).stream()).toList();
+  }
+
+  /** What counts of each day of a currency; none of a currency that is not known, nor of USD. */
+  public List<DailyRate> of(String currency) {
+    List<DailyRate> rates = new ArrayList<>();
+    days(currency).forEach((day, usd) -> rates.add(new DailyRate(day, currency, usd)));
+    return rates;
+  }
+
+  private TreeMap<LocalDate, BigDecimal> days(String currency) {
+    return byCurrency.getOrDefault(currency, new TreeMap<>());
   }
 
   /**
@@ -62,8 +72,7 @@ public final class ExchangeRates implements Serializable {
     if (currency.equals("USD")) {
       return Optional.of(DOLLAR);
     }
-    Map.Entry<LocalDate, BigDecimal> rate =
-        byCurrency.getOrDefault(currency, new TreeMap<>()).floorEntry(day);
+    Map.Entry<LocalDate, BigDecimal> rate = days(currency).floorEntry(day);
     return Optional.ofNullable(rate)
         .map(found -> new Rate(found.getValue(), !found.getKey().equals(day)));
   }

@@ -6,21 +6,18 @@ import io.voxledger.rates.AgreedPrice;
 import io.voxledger.rates.AgreedPrices;
 import io.voxledger.reconciliation.Tolerance;
 import io.voxledger.usage.SettleRules;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Whether two settings give the same money: everything that decides costs, or whom they are charged
  * to.
  */
 final class MoneyHash {
-  private static final int BYTES = 8;
+  private static final int HEX_DIGITS = 16;
 
   private MoneyHash() {}
 
@@ -68,12 +65,6 @@ final class MoneyHash {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return DigestUtils.sha256Hex(text).substring(0, HEX_DIGITS);
   }
 }

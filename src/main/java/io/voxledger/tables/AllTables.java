@@ -42,7 +42,9 @@ public final class AllTables {
           WatchTables.CONNECTION_DAY,
           RunTables.RATE_CARD,
           RunTables.PRICED_CARD,
-          BillTables.BILL_FILE);
+          RunTables.PRICED_EXCHANGE_RATE,
+          BillTables.BILL_FILE,
+          BillTables.BILLED_DAY);
 
   private AllTables() {}
 }

@@ -184,5 +184,18 @@ public final class BillTables {
           .internal()
           .build();
 
+  public static final TableDefinition BILLED_DAY =
+      table("billed_day")
+          .grain("What bills said of one day when they were compared last.")
+          .required(
+              "billing_date",
+              "DATE",
+              "first or last day of a bill's period, or a month's first day within it")
+          .required(
+              "content_hash", "STRING", "digest of all lines, quantities and pulls of the day")
+          .key("billing_date")
+          .internal()
+          .build();
+
   private BillTables() {}
 }

@@ -86,6 +86,16 @@ public final class RunTables {
           .internal()
           .build();
 
+  public static final TableDefinition PRICED_EXCHANGE_RATE =
+      table("priced_exchange_rate")
+          .grain("The exchange rate of one currency and day, as usage was priced with it last.")
+          .required("currency", "STRING", "ISO 4217, upper case")
+          .required("rate_date", "DATE", "from which day on it is known, UTC")
+          .required("usd", "STRING", "USD per unit of the currency, exactly as written")
+          .key("currency", "rate_date")
+          .internal()
+          .build();
+
   public static final TableDefinition RUN =
       table("run")
           .grain("One finished run. The tables at its versions are one consistent night.")

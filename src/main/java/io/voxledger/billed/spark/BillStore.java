@@ -16,6 +16,7 @@ import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
 import io.voxledger.tables.BillTables;
 import io.voxledger.time.BillingCalendar;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class BillStore {
   private final LakeTable files;
   private final LakeTable lines;
   private final LakeTable quantities;
+  private final BilledDays days;
   private final StoredBills json;
 
   /**
@@ -58,6 +60,7 @@ public final class BillStore {
     this.files = warehouse.table(BillTables.BILL_FILE);
     this.lines = warehouse.table(BillTables.BILLED_LINE);
     this.quantities = warehouse.table(BillTables.BILLED_QUANTITY);
+    this.days = new BilledDays(warehouse);
     this.json = new StoredBills(sources);
   }
 
@@ -135,8 +138,14 @@ public final class BillStore {
     return new SettleBills(skuNames, fxRates, calendar).settle(pages, damaged);
   }
 
+  /** The days of which the bills say something else than what was published last. */
+  public Set<LocalDate> changedDays(SettledBills bills) {
+    return days.changed(bills);
+  }
+
   /** Publishes lines as table {@code billed_line}, and what was reported without money. */
   public void publish(SettledBills bills, String runId) {
+    days.publish(bills, runId);
     List<Row> rows = bills.lines().stream().map(line -> row(line, runId)).toList();
     lines.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_LINE.schema()).coalesce(1));
     List<Row> reported = bills.quantities().stream().map(quantity -> row(quantity, runId)).toList();

@@ -2,6 +2,8 @@ package io.voxledger.rates.spark;
 
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.DailyRate;
+import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.PublishedRate;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
@@ -12,7 +14,7 @@ import io.voxledger.rates.spark.RateStore.Known;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
-import java.time.Instant;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,37 +42,34 @@ public final class PublishedRates {
   private final SparkSession spark;
   private final LakeTable rates;
   private final LakeTable importedCards;
+  private final LakeTable exchangeRates;
   private final LakeTable charges;
-
-  /**
-   * A card that has come, gone or changed since usage was priced last.
-   *
-   * @param until exclusive
-   */
-  public record ChangedCard(String cardId, String biller, Instant from, Optional<Instant> until) {}
 
   public PublishedRates(Warehouse warehouse) {
     this.spark = warehouse.spark();
     this.rates = warehouse.table(RateTables.RATE);
     this.importedCards = warehouse.table(RunTables.PRICED_CARD);
+    this.exchangeRates = warehouse.table(RunTables.PRICED_EXCHANGE_RATE);
     this.charges = warehouse.table(CostTables.CHARGE);
   }
 
-  /**
-   * Which cards differ between the prices of the book and those that usage was priced with last.
-   */
-  public List<ChangedCard> changedSince(Known known) {
-    Map<String, RateCard> now = new HashMap<>();
+  /** How the prices of the book differ from those that usage was priced with last. */
+  public RateChanges changedSince(Known known) {
     RateBook book = known.book();
-    book.cards().forEach(card -> now.put(card.id() + "|" + digest(card, book), card));
-    List<ChangedCard> changed = new ArrayList<>();
+    return new RateChanges(
+        changedCards(book), book.cards(), exchangeRatesBefore(), book.exchangeRates());
+  }
+
+  private List<RateChanges.Card> changedCards(RateBook book) {
+    Map<String, RateCard> now = new HashMap<>();
+    book.cards().forEach(card -> now.put(card.id() + "|" + card.contentDigest(), card));
+    List<RateChanges.Card> changed = new ArrayList<>();
     Set<String> before = new HashSet<>();
     for (Row row : cardsBefore()) {
       String key = row.<String>getAs("card_id") + "|" + row.<String>getAs("card_digest");
       if (before.add(key) && !now.containsKey(key)) {
         changed.add(
-            new ChangedCard(
-                row.getAs("card_id"),
+            new RateChanges.Card(
                 row.getAs("biller"),
                 row.getAs("effective_from"),
                 Optional.ofNullable(row.getAs("effective_until"))));
@@ -79,12 +78,24 @@ public final class PublishedRates {
     now.forEach(
         (key, card) -> {
           if (!before.contains(key)) {
-            changed.add(
-                new ChangedCard(
-                    card.id(), card.biller(), card.effective().from(), card.effective().until()));
+            changed.add(RateChanges.Card.of(card));
           }
         });
     return changed;
+  }
+
+  private ExchangeRates exchangeRatesBefore() {
+    return exchangeRates.version() > 0
+        ? ExchangeRates.of(
+            exchangeRates.read().collectAsList().stream()
+                .map(
+                    row ->
+                        new DailyRate(
+                            row.getAs("rate_date"),
+                            row.getAs("currency"),
+                            new BigDecimal(row.<String>getAs("usd"))))
+                .toList())
+        : ExchangeRates.NONE;
   }
 
   private List<Row> cardsBefore() {
@@ -100,10 +111,28 @@ public final class PublishedRates {
   /**
    * Publishes the book's prices after usage was priced with them.
    *
-   * @param cardsChanged whether the book has other cards than before; without that, only what is
-   *     charged can have changed
+   * @param changes how the book differs from what was published before; where its cards do not,
+   *     only what is charged can have changed
    */
-  public void publish(Known known, boolean cardsChanged, String runId) {
+  public void publish(Known known, RateChanges changes, String runId) {
+    if (changes.ofExchangeRates()) {
+      publishExchangeRates(known.book().exchangeRates(), runId);
+    }
+    publishCards(known, changes.ofCards(), runId);
+  }
+
+  private void publishExchangeRates(ExchangeRates now, String runId) {
+    List<Row> rows =
+        now.rates().stream()
+            .map(
+                rate ->
+                    RowFactory.create(rate.currency(), rate.date(), rate.usd().toString(), runId))
+            .toList();
+    exchangeRates.replaceAll(
+        spark.createDataFrame(rows, RunTables.PRICED_EXCHANGE_RATE.schema()).coalesce(1));
+  }
+
+  private void publishCards(Known known, boolean cardsChanged, String runId) {
     boolean hasImports = known.book().cards().stream().anyMatch(RateCard::isImported);
     if (cardsChanged && (hasImports || importedCards.version() > 0)) {
       publishImportedCards(known, runId);
@@ -118,7 +147,7 @@ public final class PublishedRates {
     }
     for (RateCard card : known.book().cards()) {
       if (!card.isImported()) {
-        String digest = digest(card, known.book());
+        String digest = card.contentDigest();
         RateRows.of(card).forEach(rate -> rows.add(row(rate, digest, runId)));
       }
     }
@@ -136,7 +165,7 @@ public final class PublishedRates {
             RateRows.of(card, entry -> charged.containsKey(biller + entry.model()))) {
           if (charged.get(biller + rate.model()).contains(rate.rateId())
               && ids.add(rate.rateId())) {
-            rows.add(row(rate, digest(card, known.book()), runId));
+            rows.add(row(rate, card.contentDigest(), runId));
           }
         }
       }
@@ -177,7 +206,7 @@ public final class PublishedRates {
         rows.add(
             RowFactory.create(
                 card.id(),
-                digest(card, known.book()),
+                card.contentDigest(),
                 card.biller(),
                 card.effective().from(),
                 card.effective().untilOrNull(),
@@ -190,11 +219,6 @@ public final class PublishedRates {
 
   private static String[] tail(String[] columns) {
     return Arrays.copyOfRange(columns, 1, columns.length);
-  }
-
-  /** What the card's prices in USD depend on. */
-  private static String digest(RateCard card, RateBook book) {
-    return card.contentDigest() + book.exchangeRates().contentDigest(card.currency());
   }
 
   private static Row row(PublishedRate rate, String cardDigest, String runId) {

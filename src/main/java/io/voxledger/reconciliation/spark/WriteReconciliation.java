@@ -3,7 +3,6 @@ package io.voxledger.reconciliation.spark;
 import static io.voxledger.reconciliation.ComparedMonths.monthOf;
 
 import io.voxledger.billed.SettledBills;
-import io.voxledger.billed.StandingBucket;
 import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
@@ -61,8 +60,8 @@ public final class WriteReconciliation {
    * What is to be compared and how.
    *
    * @param touched days whose charges changed
-   * @param billsChanged whether a bill came, or lines are named otherwise than before
-   * @param termsChanged whether every period is compared again
+   * @param billedDays days of which bills say something else than before
+   * @param everything whether every period is compared again
    * @param terms by biller
    * @param explain names the causes
    * @param skus the sku of a biller's model; the model where none is known
@@ -71,8 +70,8 @@ public final class WriteReconciliation {
   public record Input(
       Set<LocalDate> touched,
       SettledBills bills,
-      boolean billsChanged,
-      boolean termsChanged,
+      Set<LocalDate> billedDays,
+      boolean everything,
       Function<String, ReconcileTerms> terms,
       ExplainVariances explain,
       BinaryOperator<String> skus,
@@ -252,20 +251,21 @@ public final class WriteReconciliation {
 
   private Set<LocalDate> changed(List<Row> stored) {
     Set<LocalDate> months = new TreeSet<>();
-    for (LocalDate day : input.touched()) { // a biller's day may begin before or after ours
+    for (LocalDate day : changedDays()) {
+      // a biller's day may begin before or after ours, and a day's usage be billed on the next
       months.add(monthOf(day.minusDays(1)));
       months.add(monthOf(day.plusDays(1)));
     }
-    if (input.billsChanged()) {
-      input.bills().lines().forEach(line -> months.add(monthOf(line.billingDate())));
-      for (StandingBucket bucket : input.bills().standing()) {
-        months.add(monthOf(bucket.source().billingPeriod(bucket.period()).start()));
-      }
-    }
     stored.stream()
-        .filter(row -> input.termsChanged() || !row.<Boolean>getAs("final"))
+        .filter(row -> input.everything() || !row.<Boolean>getAs("final"))
         .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
     return months;
+  }
+
+  private Set<LocalDate> changedDays() {
+    Set<LocalDate> days = new TreeSet<>(input.touched());
+    days.addAll(input.billedDays());
+    return days;
   }
 
   private static List<DailyCost> costsOf(List<SkuCharge> charges, Set<LocalDate> months) {

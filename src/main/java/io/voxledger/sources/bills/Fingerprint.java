@@ -3,16 +3,13 @@ package io.voxledger.sources.bills;
 import io.voxledger.money.NumberProblem;
 import io.voxledger.money.NumberText;
 import io.voxledger.time.Timestamps;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Names rows that have no name of their own by what they say. Two rows have one name when they
@@ -20,7 +17,7 @@ import java.util.regex.Pattern;
  * of their fields.
  */
 final class Fingerprint {
-  private static final int BYTES = 16;
+  private static final int HEX_DIGITS = 32;
   private static final Pattern TIME =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:.*", Pattern.DOTALL);
 
@@ -68,12 +65,6 @@ final class Fingerprint {
   }
 
   private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256; use a complete Java 17", e);
-    }
+    return DigestUtils.sha256Hex(text).substring(0, HEX_DIGITS);
   }
 }

@@ -1,6 +1,7 @@
 package io.voxledger.sources.spark;
 
 import io.voxledger.sources.LandingPath;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +36,8 @@ public final class Landing {
    *
    * @param files all that are to be read, by path
    * @param isThere whether there is such a folder at all
-   * @param misplaced paths of files that are in no source's folder, and are not read
+   * @param misplaced paths of files that are in no source's folder, and of pipes and devices of a
+   *     local disk; they are not read
    * @param badPulled folders named {@code pulled=} and no instant; their files are not read
    */
   public record Listing(
@@ -85,7 +87,8 @@ public final class Landing {
         if (relative.isEmpty()) {
           throw new NotDirectoryException(folder + " is a file; name the folder that it lies in");
         }
-        Optional<LandingPath> place = LandingPath.parse(prefix + relative);
+        Optional<LandingPath> place =
+            LandingPath.parse(prefix + relative).filter(any -> !isEndless(status));
         Optional<String> notPulled =
             prefix.isEmpty() // cards of the settings are of no pull
                 ? place.flatMap(LandingPath::badPulledFolder)
@@ -103,6 +106,18 @@ public final class Landing {
     }
     files.sort(Comparator.comparing(LandedFile::path));
     return new Listing(files, true, misplaced, badPulled);
+  }
+
+  /**
+   * Whether reading it could wait for ever: a pipe or a device, which a local listing calls a file.
+   */
+  private static boolean isEndless(LocatedFileStatus status) {
+    URI uri = status.getPath().toUri();
+    if (status.getLen() > 0 || !"file".equals(uri.getScheme())) {
+      return false;
+    }
+    File file = new File(uri.getPath());
+    return file.exists() && !file.isFile();
   }
 
   private static String relative(String base, URI file) {

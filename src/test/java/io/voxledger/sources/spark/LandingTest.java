@@ -44,6 +44,22 @@ class LandingTest {
         .containsExactly("usage/openai-realtime/a.jsonl");
   }
 
+  /** A reader of a pipe that nobody writes to would wait all night. */
+  @Test
+  void aPipeIsNamedAndNotRead() throws IOException, InterruptedException {
+    write("usage/openai-realtime/a.jsonl");
+    Path pipe = folder.resolve("usage/openai-realtime/pipe.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.createFile(folder.resolve("usage/openai-realtime/empty.jsonl"));
+
+    Landing.Listing listing = landing().survey(folder.toString());
+
+    assertThat(listing.files())
+        .extracting(LandedFile::path)
+        .containsExactly("usage/openai-realtime/a.jsonl", "usage/openai-realtime/empty.jsonl");
+    assertThat(listing.misplaced()).containsExactly("usage/openai-realtime/pipe.jsonl");
+  }
+
   @Test
   void aFolderThatIsNotThereHasNoFiles() throws IOException {
     assertThat(landing().list(folder.resolve("nowhere").toString())).isEmpty();

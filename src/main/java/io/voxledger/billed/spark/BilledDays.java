@@ -1,0 +1,105 @@
+package io.voxledger.billed.spark;
+
+import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.SettledBills;
+import io.voxledger.billed.SettledQuantity;
+import io.voxledger.billed.StandingBucket;
+import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
+import io.voxledger.tables.BillTables;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What bills said of each day when they were compared last, as digests: a night compares the days
+ * of which they say something else now, for whatever reason (another pull, an exchange rate, a time
+ * zone), and no others.
+ */
+final class BilledDays {
+  private static final int HEX = 16;
+
+  private final SparkSession spark;
+  private final LakeTable table;
+
+  BilledDays(Warehouse warehouse) {
+    this.spark = warehouse.spark();
+    this.table = warehouse.table(BillTables.BILLED_DAY);
+  }
+
+  /** The days of which the bills say something else than when they were published last. */
+  Set<LocalDate> changed(SettledBills bills) {
+    Map<LocalDate, String> now = digests(bills);
+    Map<LocalDate, String> before = published();
+    Set<LocalDate> days = new TreeSet<>(now.keySet());
+    days.addAll(before.keySet());
+    days.removeIf(day -> now.getOrDefault(day, "").equals(before.get(day)));
+    return days;
+  }
+
+  void publish(SettledBills bills, String runId) {
+    List<Row> rows = new ArrayList<>();
+    digests(bills).forEach((day, digest) -> rows.add(RowFactory.create(day, digest, runId)));
+    if (!rows.isEmpty() || table.version() > 0) {
+      table.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_DAY.schema()).coalesce(1));
+    }
+  }
+
+  private Map<LocalDate, String> published() {
+    Map<LocalDate, String> digests = new HashMap<>();
+    if (table.version() > 0) {
+      table
+          .read()
+          .collectAsList()
+          .forEach(row -> digests.put(row.getAs("billing_date"), row.getAs("content_hash")));
+    }
+    return digests;
+  }
+
+  /** Sums of digests, so that the order of what is said does not matter. */
+  private static Map<LocalDate, String> digests(SettledBills bills) {
+    Map<LocalDate, BigInteger> sums = new TreeMap<>();
+    for (BilledLine line : bills.lines()) {
+      add(sums, line.billingPeriod(), line);
+    }
+    for (SettledQuantity quantity : bills.quantities()) {
+      add(sums, quantity.source().billingPeriod(quantity.period()), quantity);
+    }
+    for (StandingBucket bucket : bills.standing()) {
+      add(sums, bucket.source().billingPeriod(bucket.period()), bucket);
+    }
+    Map<LocalDate, String> digests = new TreeMap<>();
+    sums.forEach((day, sum) -> digests.put(day, sum.toString(HEX)));
+    return digests;
+  }
+
+  private static void add(Map<LocalDate, BigInteger> sums, BillingPeriod period, Record statement) {
+    BigInteger digest = new BigInteger(1, DigestUtils.sha256(statement.toString()));
+    marks(period).forEach(day -> sums.merge(day, digest, BigInteger::add));
+  }
+
+  /** Days by which each month that a period reaches into is known; of years, the ends alone. */
+  private static Set<LocalDate> marks(BillingPeriod period) {
+    Set<LocalDate> days = new TreeSet<>(Set.of(period.start()));
+    days.add(period.end().minusDays(1));
+    if (!period.end().isAfter(period.start().plusYears(1))) {
+      LocalDate second = period.start().plusMonths(1).withDayOfMonth(1);
+      second
+          .datesUntil(period.end().isAfter(second) ? period.end() : second, Period.ofMonths(1))
+          .forEach(days::add);
+    }
+    return days;
+  }
+}
