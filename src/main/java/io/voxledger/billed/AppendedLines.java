@@ -23,9 +23,13 @@ final class AppendedLines {
   private record Key(String source, String identity, int occurrence) {}
 
   /** A version of a line. */
-  private record Version(Instant revisedAt, int pull, String content, BookedLine line) {
+  private record Version(Instant revisedAt, int pull, BookedLine line) {
     static final Comparator<Version> NEWEST_LAST =
         comparing(Version::revisedAt).thenComparing(Version::pull).thenComparing(Version::content);
+
+    private String content() {
+      return BilledLineId.content(line.placed().line());
+    }
   }
 
   private AppendedLines() {}
@@ -43,12 +47,12 @@ final class AppendedLines {
         Key key = key(pull.key().source(), placed.line(), occurrences);
         Version version = version(key, placed, i, pull.key());
         versions
-            .computeIfAbsent(key, k -> new LinkedHashMap<>())
-            .merge(version.content(), version, AppendedLines::again);
+            .computeIfAbsent(key, k -> new LinkedHashMap<>(1)) // one version, as a rule
+            .merge(version.line().id(), version, AppendedLines::again);
       }
     }
     List<BookedLine> lines = new ArrayList<>();
-    versions.values().forEach(byContent -> lines.addAll(standing(byContent.values())));
+    versions.values().forEach(byId -> lines.addAll(standing(byId.values())));
     return lines;
   }
 
@@ -62,13 +66,13 @@ final class AppendedLines {
     String content = BilledLineId.content(placed.line());
     String id = BilledLineId.of(List.of(key.source(), content, Integer.toString(key.occurrence())));
     Instant revisedAt = placed.line().more().revisedAt().orElse(Instant.MIN);
-    return new Version(revisedAt, pull, content, new BookedLine(id, false, placed, pullKey));
+    return new Version(revisedAt, pull, new BookedLine(id, false, placed, pullKey));
   }
 
   /** A version that came again: as new as the newer of the two, in the place of the first. */
   private static Version again(Version first, Version second) {
     Version newer = Version.NEWEST_LAST.compare(first, second) < 0 ? second : first;
-    return new Version(newer.revisedAt(), newer.pull(), first.content(), first.line());
+    return new Version(newer.revisedAt(), newer.pull(), first.line());
   }
 
   private static List<BookedLine> standing(Collection<Version> versions) {

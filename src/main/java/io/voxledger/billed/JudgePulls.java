@@ -179,8 +179,17 @@ final class JudgePulls {
   private static Map<LineKey, List<BillLine>> groups(BillPage page) {
     return page.buckets().stream()
         .flatMap(bucket -> bucket.lines().stream())
-        .sorted(comparing(BilledLineId::content))
+        .map(Worded::of)
+        .sorted(comparing(Worded::content))
+        .map(Worded::line)
         .collect(groupingBy(LineKey::of));
+  }
+
+  /** A line beside its content, which is too long to be put together at every comparison. */
+  private record Worded(String content, BillLine line) {
+    static Worded of(BillLine line) {
+      return new Worded(BilledLineId.content(line), line);
+    }
   }
 
   /** What one pull states one line under. */

@@ -61,10 +61,7 @@ final class ReconcileStage {
     SettledBills bills =
         store.settle(book::sku, fx(book.exchangeRates()), run.settings().calendar());
     warnOf(bills);
-    Set<LocalDate> billedDays = store.changedDays(bills);
-    if (!billedDays.isEmpty()) {
-      store.publish(bills, run.runId());
-    }
+    Set<LocalDate> billedDays = store.publish(bills, run.runId());
     WriteReconciliation.Input input =
         new WriteReconciliation.Input(
             touched.pricedDays(),

@@ -175,7 +175,7 @@ public final class BillTables {
           .grain("One content of one landed bill file, as parsed, without personal data.")
           .required("file", "STRING", "path relative to the landing area")
           .required("content_hash", "STRING", "SHA-256 of the file's bytes")
-          .required("document", "STRING", "the file's pull and pages, as JSON")
+          .required("document", "STRING", "the file's pull and pages: JSON, zipped, as text")
           .required(
               "current",
               "BOOLEAN",

@@ -18,6 +18,7 @@ import io.voxledger.tables.BillTables;
 import io.voxledger.time.BillingCalendar;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,8 +128,9 @@ public final class BillStore {
     List<BillPage> pages = new ArrayList<>();
     List<PullKey> damaged = new ArrayList<>();
     if (files.version() > 0) {
-      for (Row row : files.read().filter("current").select("document").collectAsList()) {
-        StoredFile file = json.read(row.getString(0));
+      Iterator<Row> rows = files.read().filter("current").select("document").toLocalIterator();
+      while (rows.hasNext()) { // one after the other: as text they are larger than as lines
+        StoredFile file = json.read(rows.next().getString(0));
         pages.addAll(file.pages());
         if (file.isDamaged()) {
           damaged.add(file.pull());
@@ -138,14 +140,21 @@ public final class BillStore {
     return new SettleBills(skuNames, fxRates, calendar).settle(pages, damaged);
   }
 
-  /** The days of which the bills say something else than what was published last. */
-  public Set<LocalDate> changedDays(SettledBills bills) {
-    return days.changed(bills);
+  /**
+   * Publishes what changed: lines as table {@code billed_line}, and what was reported without
+   * money.
+   *
+   * @return the days of which the bills say something else than what was published last
+   */
+  public Set<LocalDate> publish(SettledBills bills, String runId) {
+    Set<LocalDate> changed = days.publish(bills, runId);
+    if (!changed.isEmpty()) {
+      publishLines(bills, runId);
+    }
+    return changed;
   }
 
-  /** Publishes lines as table {@code billed_line}, and what was reported without money. */
-  public void publish(SettledBills bills, String runId) {
-    days.publish(bills, runId);
+  private void publishLines(SettledBills bills, String runId) {
     List<Row> rows = bills.lines().stream().map(line -> row(line, runId)).toList();
     lines.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_LINE.schema()).coalesce(1));
     List<Row> reported = bills.quantities().stream().map(quantity -> row(quantity, runId)).toList();

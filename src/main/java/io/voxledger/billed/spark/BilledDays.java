@@ -39,22 +39,23 @@ final class BilledDays {
     this.table = warehouse.table(BillTables.BILLED_DAY);
   }
 
-  /** The days of which the bills say something else than when they were published last. */
-  Set<LocalDate> changed(SettledBills bills) {
+  /**
+   * Keeps what the bills say.
+   *
+   * @return the days of which they said something else before
+   */
+  Set<LocalDate> publish(SettledBills bills, String runId) {
     Map<LocalDate, String> now = digests(bills);
     Map<LocalDate, String> before = published();
-    Set<LocalDate> days = new TreeSet<>(now.keySet());
-    days.addAll(before.keySet());
-    days.removeIf(day -> now.getOrDefault(day, "").equals(before.get(day)));
-    return days;
-  }
-
-  void publish(SettledBills bills, String runId) {
-    List<Row> rows = new ArrayList<>();
-    digests(bills).forEach((day, digest) -> rows.add(RowFactory.create(day, digest, runId)));
-    if (!rows.isEmpty() || table.version() > 0) {
+    Set<LocalDate> changed = new TreeSet<>(now.keySet());
+    changed.addAll(before.keySet());
+    changed.removeIf(day -> now.getOrDefault(day, "").equals(before.get(day)));
+    if (!changed.isEmpty()) {
+      List<Row> rows = new ArrayList<>();
+      now.forEach((day, digest) -> rows.add(RowFactory.create(day, digest, runId)));
       table.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_DAY.schema()).coalesce(1));
     }
+    return changed;
   }
 
   private Map<LocalDate, String> published() {
@@ -72,21 +73,35 @@ final class BilledDays {
   private static Map<LocalDate, String> digests(SettledBills bills) {
     Map<LocalDate, BigInteger> sums = new TreeMap<>();
     for (BilledLine line : bills.lines()) {
-      add(sums, line.billingPeriod(), line);
+      add(sums, line.billingPeriod(), said(line));
     }
     for (SettledQuantity quantity : bills.quantities()) {
-      add(sums, quantity.source().billingPeriod(quantity.period()), quantity);
+      add(sums, quantity.source().billingPeriod(quantity.period()), quantity.toString());
     }
     for (StandingBucket bucket : bills.standing()) {
-      add(sums, bucket.source().billingPeriod(bucket.period()), bucket);
+      add(sums, bucket.source().billingPeriod(bucket.period()), bucket.toString());
     }
     Map<LocalDate, String> digests = new TreeMap<>();
     sums.forEach((day, sum) -> digests.put(day, sum.toString(HEX)));
     return digests;
   }
 
-  private static void add(Map<LocalDate, BigInteger> sums, BillingPeriod period, Record statement) {
-    BigInteger digest = new BigInteger(1, DigestUtils.sha256(statement.toString()));
+  /** The id stands for all that the bill's own words say; the rest is what we make of them. */
+  private static String said(BilledLine line) {
+    return String.join(
+        "|",
+        line.id(),
+        line.standing().code(),
+        line.file(),
+        line.pull().name(),
+        line.billingPeriod().toString(),
+        line.sku().orElse(""),
+        line.usd().toString(),
+        line.line().more().extra().toString());
+  }
+
+  private static void add(Map<LocalDate, BigInteger> sums, BillingPeriod period, String said) {
+    BigInteger digest = new BigInteger(1, DigestUtils.sha256(said));
     marks(period).forEach(day -> sums.merge(day, digest, BigInteger::add));
   }
 

@@ -2,29 +2,44 @@ package io.voxledger.billed.spark;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.voxledger.billed.BillSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
-/** Bill files as the warehouse keeps them: JSON, in which a source is the name of its folder. */
+/**
+ * Bill files as the warehouse keeps them: zipped JSON, in which a source is the name of its folder.
+ */
 final class StoredBills {
+  private static final String ZIPPED = "gzip,base64:";
+
   private final JsonMapper json;
 
   StoredBills(Function<String, Optional<BillSource>> sources) {
     SimpleModule source = new SimpleModule();
     source.addSerializer(BillSource.class, new Writer());
     source.addDeserializer(BillSource.class, new Reader(sources));
+    source.addDeserializer(String.class, new OneOfEach());
     this.json =
         JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -34,19 +49,42 @@ final class StoredBills {
             .build();
   }
 
+  /** The file as text. Bills repeat themselves: zipped they take a tenth of the memory. */
   String write(BillStore.StoredFile file) {
-    try {
-      return json.writeValueAsString(file);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write a bill file", e);
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      json.writeValue(out, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a bill file", e);
     }
+    return ZIPPED + Base64.getEncoder().encodeToString(zipped.toByteArray());
   }
 
   BillStore.StoredFile read(String document) {
     try {
-      return json.readValue(document, BillStore.StoredFile.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot read a stored bill file", e);
+      if (!document.startsWith(ZIPPED)) { // of an earlier version of the program
+        return json.readValue(document, BillStore.StoredFile.class);
+      }
+      byte[] zipped = Base64.getDecoder().decode(document.substring(ZIPPED.length()));
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+        return json.readValue(in, BillStore.StoredFile.class);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read a stored bill file", e);
+    }
+  }
+
+  /** One copy of what lines say again and again, as accounts, currencies and names of models. */
+  private static final class OneOfEach extends JsonDeserializer<String> {
+    private static final int MOST = 10_000;
+
+    private final Map<String, String> texts = new HashMap<>();
+
+    @Override
+    public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = StringDeserializer.instance.deserialize(in, context);
+      String known = texts.size() < MOST ? texts.putIfAbsent(text, text) : texts.get(text);
+      return known == null ? text : known;
     }
   }
 
