@@ -7,7 +7,6 @@ import io.voxledger.costs.months.BookCorrections.Correction;
 import io.voxledger.costs.spark.WriteMonths;
 import io.voxledger.lake.Column;
 import io.voxledger.lake.TableDefinition;
-import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.spark.ReadBillShares;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.MonthTables;
@@ -40,18 +39,19 @@ final class MonthStage {
   /**
    * Adds up the months of changed charges and bills.
    *
-   * @param compared rows of the reconciliation that this run wrote
+   * @param compared months whose bills this run compared: one that reaches into another month may
+   *     be shared otherwise for what was used there, and one that is gone leaves no row
    * @param plansChanged whether plans or budgets are others than before, so that all months are
    *     added up
    */
-  void write(Touched touched, Collection<ReconciliationRow> compared, boolean plansChanged) {
+  void write(Touched touched, Collection<LocalDate> compared, boolean plansChanged) {
     TreeSet<LocalDate> months = new TreeSet<>();
     for (LocalDate day : touched.pricedDays()) { // a biller's day may begin before or after ours
       months.addAll(List.of(monthOf(day.minusDays(1)), monthOf(day), monthOf(day.plusDays(1))));
       months.add(monthOf(day).plusMonths(1)); // it shows the month before it
     }
-    if (touched.bills()) {
-      compared.forEach(row -> months.add(monthOf(row.key().period().period().start())));
+    if (touched.bills() || !touched.pricedDays().isEmpty()) {
+      months.addAll(compared);
     }
     if (plansChanged) {
       months.addAll(known());

@@ -7,7 +7,6 @@ import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.reconciliation.PeriodTotal;
-import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reports.Shown;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.MonthTables;
@@ -103,9 +102,9 @@ final class NightlyRun {
         touched
             .withBills(!priced.changes().isNone() || settingsApplied)
             .withCards(priced.changes().ofCards());
-    List<ReconciliationRow> compared = reconcile(stages, touched, priced, closed);
+    ReconcileStage.Compared compared = reconcile(stages, touched, priced, closed);
     if (stages.contains(StageName.RECONCILE)) {
-      new MonthStage(run, closed).write(touched, compared, monthsHashChanged());
+      new MonthStage(run, closed).write(touched, compared.months(), monthsHashChanged());
     }
     AtomicReference<WriteBudgets.Result> judged = new AtomicReference<>();
     AtomicReference<Map<String, BigDecimal>> totals = new AtomicReference<>(Map.of());
@@ -118,7 +117,7 @@ final class NightlyRun {
             totals.set(promises.costsAgree(written.pricedDays()));
           }
         });
-    promises.variancesAddUp(compared).orFail();
+    promises.variancesAddUp(compared.rows()).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
     counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
     plan.closing().ifPresent(month -> new CloseStage(run).close(month, pending().isEmpty()));
@@ -167,10 +166,10 @@ final class NightlyRun {
     return plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
   }
 
-  private List<ReconciliationRow> reconcile(
+  private ReconcileStage.Compared reconcile(
       Set<StageName> stages, Touched touched, PriceStage.Result priced, ClosedMonths closed) {
     if (!stages.contains(StageName.RECONCILE)) {
-      return List.of();
+      return ReconcileStage.Compared.NOTHING;
     }
     return new ReconcileStage(run, closed)
         .reconcile(

@@ -24,6 +24,7 @@ import io.voxledger.tables.BillTables;
 import io.voxledger.time.ClosedMonths;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,15 +47,25 @@ final class ReconcileStage {
    */
   record Changes(boolean day, boolean terms) {}
 
+  /**
+   * What was compared.
+   *
+   * @param months whose periods were compared, whether any row is left of them or not
+   * @param rows that were written
+   */
+  record Compared(Collection<LocalDate> months, List<ReconciliationRow> rows) {
+    static final Compared NOTHING = new Compared(List.of(), List.of());
+  }
+
   /** Compares what changed, or is judged by what changed. */
-  List<ReconciliationRow> reconcile(Touched touched, RateBook book, Changes changes) {
+  Compared reconcile(Touched touched, RateBook book, Changes changes) {
     if (touched.pricedDays().isEmpty()
         && !touched.bills()
         && !touched.cards()
         && !changes.day()
         && !changes.terms()
         && !decidedOtherwise()) {
-      return List.of();
+      return Compared.NOTHING;
     }
     run.progress().stage("reconciling");
     BillStore store = new BillStore(run.warehouse(), BillReaders::source);
@@ -84,7 +95,7 @@ final class ReconcileStage {
         () -> items.accrue(BilledPeriods.of(bills)),
         () -> new WriteBilledShares(run.warehouse(), result, closed).write(run.runId()));
     warnOfDecisions(result.totals());
-    return result.compared();
+    return new Compared(result.months().months(), result.compared());
   }
 
   /** Every period of a month that is not closed, as it stands. */
