@@ -1,10 +1,13 @@
 package io.voxledger.reconciliation.causes;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BillingPeriod;
 import io.voxledger.measure.Meter;
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.reconciliation.ReconcileTerms;
@@ -21,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Explains every period of a comparison, and says of which rows the causes leave nothing. */
@@ -92,8 +96,7 @@ public final class ExplainVariances {
             .collect(groupingBy(row -> row.key().period(), LinkedHashMap::new, toList()));
     Map<Account, List<SkuCharge>> charges =
         sides.charges().stream().collect(groupingBy(c -> new Account(c.biller(), c.account())));
-    Map<Account, List<ReconciledPeriod>> periodsOf =
-        periods.keySet().stream().collect(groupingBy(p -> new Account(p.biller(), p.account())));
+    Map<Account, Set<BillingPeriod>> billed = billed(sides.lines());
     Map<ReconciledPeriod, List<BilledLine>> lines =
         sides.lines().stream()
             .filter(line -> line.billedCostUsd().isPresent())
@@ -110,12 +113,22 @@ public final class ExplainVariances {
                       ofPeriod,
                       lines.getOrDefault(period, List.of()),
                       charges.getOrDefault(account, List.of()),
-                      periodsOf.get(account),
+                      billed.getOrDefault(account, Set.of()),
                       sides));
           rows.addAll(result.rows());
           causes.addAll(result.causes());
         });
     return new Explained(rows, causes);
+  }
+
+  /** What is billed, whether it is compared now or was before. */
+  private static Map<Account, Set<BillingPeriod>> billed(Collection<BilledLine> lines) {
+    return lines.stream()
+        .filter(line -> line.standing() == BillStanding.USED)
+        .collect(
+            groupingBy(
+                line -> new Account(line.line().biller(), line.line().account()),
+                mapping(BilledLine::billingPeriod, toSet())));
   }
 
   private static ReconciledPeriod periodOf(BilledLine line) {
@@ -126,7 +139,7 @@ public final class ExplainVariances {
       List<ReconciliationRow> rows,
       List<BilledLine> lines,
       List<SkuCharge> ofAccount,
-      List<ReconciledPeriod> periods,
+      Set<BillingPeriod> billed,
       Sides sides) {
     ReconciledPeriod period = rows.get(0).key().period();
     ReconcileTerms terms = settings.terms().apply(period.biller());
@@ -153,7 +166,7 @@ public final class ExplainVariances {
         quantities(period, sides.unpriced()),
         terms.tolerance(),
         isUtc(zone, due),
-        hasNeighbours(period, ofAccount, periods),
+        hasNeighbours(period.period(), ofAccount, billed),
         pulled.filter(at -> at.isBefore(due)).isPresent());
   }
 
@@ -165,16 +178,14 @@ public final class ExplainVariances {
   }
 
   private static boolean hasNeighbours(
-      ReconciledPeriod of, List<SkuCharge> charges, List<ReconciledPeriod> periods) {
-    LocalDate before = of.period().start().minusDays(1);
-    LocalDate after = of.period().end();
+      BillingPeriod of, List<SkuCharge> charges, Set<BillingPeriod> billed) {
+    LocalDate before = of.start().minusDays(1);
+    LocalDate after = of.end();
     return charges.stream()
             .map(SkuCharge::billingDate)
             .anyMatch(day -> day.equals(before) || day.equals(after))
-        || periods.stream()
-            .map(ReconciledPeriod::period)
-            .anyMatch(
-                other -> other.end().equals(of.period().start()) || other.start().equals(after));
+        || billed.stream()
+            .anyMatch(other -> other.end().equals(of.start()) || other.start().equals(after));
   }
 
   private static boolean isUtc(ZoneId zone, Instant at) {

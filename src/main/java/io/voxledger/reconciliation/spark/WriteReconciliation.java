@@ -251,21 +251,18 @@ public final class WriteReconciliation {
 
   private Set<LocalDate> changed(List<Row> stored) {
     Set<LocalDate> months = new TreeSet<>();
-    for (LocalDate day : changedDays()) {
-      // a biller's day may begin before or after ours, and a day's usage be billed on the next
-      months.add(monthOf(day.minusDays(1)));
-      months.add(monthOf(day.plusDays(1)));
-    }
+    // a day's usage may be billed on the one beside, and a biller's day begin before or after ours
+    input.billedDays().forEach(day -> addAround(day, 1, months));
+    input.touched().forEach(day -> addAround(day, 2, months));
     stored.stream()
         .filter(row -> input.everything() || !row.<Boolean>getAs("final"))
         .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
     return months;
   }
 
-  private Set<LocalDate> changedDays() {
-    Set<LocalDate> days = new TreeSet<>(input.touched());
-    days.addAll(input.billedDays());
-    return days;
+  private static void addAround(LocalDate day, int daysBeside, Set<LocalDate> months) {
+    months.add(monthOf(day.minusDays(daysBeside)));
+    months.add(monthOf(day.plusDays(daysBeside)));
   }
 
   private static List<DailyCost> costsOf(List<SkuCharge> charges, Set<LocalDate> months) {
