@@ -71,10 +71,11 @@ final class IngestStage {
     run.progress().stage("listing " + run.settings().landing());
     Map<Stage, List<LandedFile>> files = byStage(toRead(listed()));
     SmallFiles small = new SmallFiles(intake, run);
-    new ReadRates(run, intake).read(files.getOrDefault(Stage.RATES, List.of()), small);
+    boolean cards =
+        new ReadRates(run, intake).read(files.getOrDefault(Stage.RATES, List.of()), small);
     boolean bills =
         new ReadBills(run, intake).read(files.getOrDefault(Stage.BILLING, List.of()), small);
-    Touched touched = Touched.nothing().withBills(bills);
+    Touched touched = Touched.nothing().withBills(bills).withCards(cards);
     List<LandedFile> usage = files.getOrDefault(Stage.USAGE, List.of());
     RowTally tally = new RowTally();
     if (!usage.isEmpty() || settleEverything) {

@@ -45,9 +45,15 @@ final class ReadRates {
     this.intake = intake;
   }
 
-  void read(List<LandedFile> files, SmallFiles reader) {
+  /**
+   * Takes files in.
+   *
+   * @return whether cards of our own came, even such as nobody has recorded yet: a bill may have
+   *     been made with them
+   */
+  boolean read(List<LandedFile> files, SmallFiles reader) {
     if (files.isEmpty()) {
-      return;
+      return false;
     }
     run.progress().stage("reading " + files.size() + " rate files");
     RateStore store = new RateStore(run.warehouse());
@@ -56,6 +62,7 @@ final class ReadRates {
         .forEach(card -> known.merge(card.id(), card, SMALLER_PATH));
     reader.readEach(files, this::take);
     store.add(good, run.runId());
+    return good.stream().anyMatch(document -> document.source().equals(RateStore.RATE_CARD));
   }
 
   private void take(LandedFile file, LandedText text) {
