@@ -30,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class BilledDays {
   private static final int HEX = 16;
+  private static final int LONGEST = 10;
 
   private final SparkSession spark;
   private final LakeTable table;
@@ -105,11 +106,11 @@ final class BilledDays {
     marks(period).forEach(day -> sums.merge(day, digest, BigInteger::add));
   }
 
-  /** Days by which each month that a period reaches into is known; of years, the ends alone. */
+  /** Days by which each month that a period reaches into is known; of decades, the ends alone. */
   private static Set<LocalDate> marks(BillingPeriod period) {
     Set<LocalDate> days = new TreeSet<>(Set.of(period.start()));
     days.add(period.end().minusDays(1));
-    if (!period.end().isAfter(period.start().plusYears(1))) {
+    if (!period.end().isAfter(period.start().plusYears(LONGEST))) {
       LocalDate second = period.start().plusMonths(1).withDayOfMonth(1);
       second
           .datesUntil(period.end().isAfter(second) ? period.end() : second, Period.ofMonths(1))
