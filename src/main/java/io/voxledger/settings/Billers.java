@@ -5,6 +5,7 @@ import io.voxledger.yaml.YamlFields;
 import io.voxledger.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +28,31 @@ record Billers(Map<String, Biller> lags, Map<String, ZoneId> zones) {
     Map<String, ZoneId> zones = new TreeMap<>();
     if (node.isPresent()) {
       YamlFields billers = YamlFields.anyKeys(node.get(), "billers");
-      for (String name : billers.keys()) {
-        YamlFields biller = YamlFields.of(billers.required(name), "a biller", KEYS);
-        biller.text("time_zone").ifPresent(zone -> zones.put(name, zone(biller, zone)));
-        lags.put(name, new Biller(lagDays(biller)));
-      }
+      keysByName(billers)
+          .forEach(
+              (name, key) -> {
+                YamlFields biller = YamlFields.of(billers.required(key), "a biller", KEYS);
+                biller.text("time_zone").ifPresent(zone -> zones.put(name, zone(biller, zone)));
+                lags.put(name, new Biller(lagDays(biller)));
+              });
     }
     return new Billers(lags, zones);
+  }
+
+  /**
+   * Billers have small names everywhere else: {@code OpenAI} in the settings is {@code openai}.
+   *
+   * @return the keys as they are written, by the biller's name
+   */
+  static Map<String, String> keysByName(YamlFields fields) {
+    Map<String, String> keys = new TreeMap<>();
+    for (String key : fields.keys()) {
+      String other = keys.put(key.toLowerCase(Locale.ROOT), key);
+      if (other != null) {
+        throw fields.problem(key, "'" + other + "' and '" + key + "' are one biller; keep one");
+      }
+    }
+    return keys;
   }
 
   private static int lagDays(YamlFields biller) {

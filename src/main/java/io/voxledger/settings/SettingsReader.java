@@ -162,11 +162,6 @@ public final class SettingsReader {
   }
 
   private SettleRules rules(YamlFields fields) {
-    Map<String, String> accounts = new TreeMap<>();
-    fields
-        .node("accounts")
-        .map(node -> YamlFields.anyKeys(node, "accounts"))
-        .ifPresent(a -> a.keys().forEach(k -> accounts.put(k, a.requiredText(k))));
     Map<String, String> trunks = new TreeMap<>();
     fields
         .node("livekit")
@@ -176,10 +171,21 @@ public final class SettingsReader {
         .ifPresent(t -> t.keys().forEach(k -> trunks.put(k, t.requiredText(k))));
     return new SettleRules(
         beside("providers.yaml", SettingsReader::aliases, ProviderAliases.BUILT_IN),
-        accounts,
+        accounts(fields),
         new TreeSet<>(texts(fields, "self_hosted")),
         trunks,
         beside("projects.yaml", ProjectRulesReader::read, new ProjectRules(List.of())));
+  }
+
+  private static Map<String, String> accounts(YamlFields fields) {
+    Map<String, String> accounts = new TreeMap<>();
+    Optional<YamlFields> named =
+        fields.node("accounts").map(node -> YamlFields.anyKeys(node, "accounts"));
+    if (named.isPresent()) {
+      Billers.keysByName(named.get())
+          .forEach((biller, key) -> accounts.put(biller, named.get().requiredText(key)));
+    }
+    return accounts;
   }
 
   private static ProviderAliases aliases(String text) {

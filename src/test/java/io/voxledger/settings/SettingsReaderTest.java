@@ -213,6 +213,18 @@ class SettingsReaderTest {
     assertThat(read(yaml).warehouse()).isEqualTo("file:" + home + "/warehouse");
   }
 
+  /** As in contracts.yaml and decisions.yaml; else usage would be of account "default". */
+  @Test
+  void billers_may_be_written_with_capitals() throws IOException {
+    Settings settings =
+        read(
+            "{accounts: {OpenAI: proj_a}, billers: {Google: {time_zone: Asia/Tokyo, lag_days: 7}}}");
+
+    assertThat(settings.rules().accounts()).isEqualTo(Map.of("openai", "proj_a"));
+    assertThat(settings.biller("google").lagDays()).isEqualTo(7);
+    assertThat(settings.calendar().zone("google")).isEqualTo(ZoneId.of("Asia/Tokyo"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -293,6 +305,8 @@ class SettingsReaderTest {
       value = {
         "tags: customer                               | 'tags' must be a list",
         "accounts: [a]                                | accounts must be a map",
+        "accounts: {OpenAI: a, openai: b}             | 'OpenAI' and 'openai' are one biller",
+        "billers: {xAI: {}, xai: {}}                  | 'xAI' and 'xai' are one biller",
         "billers: {openai: {time_zone: Mars}}         | no time zone",
         "billers: {openai: {lag_days: 1.5}}           | whole number",
         "billers: {openai: {lag_days: -1}}            | negative",
