@@ -1,11 +1,14 @@
 package io.voxledger.jobs;
 
 import io.voxledger.lake.LakeTable;
+import io.voxledger.lake.Warehouse;
 import io.voxledger.reports.Shown;
+import io.voxledger.settings.Settings;
 import io.voxledger.tables.AllTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,11 @@ final class MaintainCommand implements Callable<Integer> {
           "--audit-days %d is not from 0 to %d, the days for which the tables keep their logs"
               .formatted(auditDays, LakeTable.AUDIT_DAYS));
     }
-    RunContext context = common.context("maintain", common.settings(), Optional.empty());
+    Settings settings = common.settings();
+    Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
+    // It reports on no day of its own: `close` judges by the day of the newest run.
+    LocalDate night = NewestRun.of(warehouse).getAs("logical_date");
+    RunContext context = common.context("maintain", settings, Optional.of(night));
     try (HeldWarehouse held = HeldWarehouse.take(context, RunPlan.of(Set.of()), common.clock())) {
       Row last =
           held.last()

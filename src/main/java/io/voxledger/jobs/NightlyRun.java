@@ -120,7 +120,7 @@ final class NightlyRun {
     promises.variancesAddUp(compared.rows()).orFail();
     counts.put("days_priced", (long) touched.pricedDays().size());
     counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
-    plan.closing().ifPresent(month -> new CloseStage(run).close(month, pending().isEmpty()));
+    plan.closing().ifPresent(month -> new CloseStage(run).close(month, isCompared()));
     if (stages.contains(StageName.PRICE)) {
       List<LocalDate> closedDays = closed.closed(touched.usageDays().keySet());
       counts.put("days_compared", (long) closedDays.size());
@@ -153,6 +153,11 @@ final class NightlyRun {
   private Touched pending() {
     return last.map(row -> Touched.ofLines(row.getList(row.fieldIndex("touched"))))
         .orElseGet(Touched::nothing);
+  }
+
+  /** Whether the newest night is of the day of the newest run, and nothing came since. */
+  private boolean isCompared() {
+    return pending().isEmpty() && !pending().dayPassed();
   }
 
   private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
