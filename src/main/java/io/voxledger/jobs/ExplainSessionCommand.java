@@ -84,6 +84,7 @@ final class ExplainSessionCommand implements Callable<Integer> {
             + days.get(0)
             + ", but nothing of it can be charged yet: its connections are still open, or their"
             + " ends have not landed. Run `nightly` once they have. A session that came after its"
-            + " month was closed is in month_correction, by project and day");
+            + " month was closed is in month_correction, by project and day, or in unpriced_usage"
+            + " where it has no price");
   }
 }

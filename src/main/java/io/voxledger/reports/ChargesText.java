@@ -66,7 +66,7 @@ final class ChargesText {
     List<String> cards = charge.explanation().map(Explanation::cards).orElse(List.of());
     lines.append(
         cards.isEmpty()
-            ? "      priced with rates or settings that are no longer these\n"
+            ? "      priced with rates, settings or rows of the session that are no longer these\n"
             : "      applies: of the cards in force that name the model most exactly, the latest\n");
     cards.stream().skip(1).forEach(other -> lines.append("      not ").append(other).append('\n'));
     return lines.toString();

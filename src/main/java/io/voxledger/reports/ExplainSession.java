@@ -112,7 +112,7 @@ public final class ExplainSession {
       String project, List<AcceptedRow> rows, List<UsageRecord> records, ProjectRules rules) {
     SortedSet<String> named = SettleSession.namedBy(rows);
     if (!named.isEmpty()) {
-      return whoNames(project, rows) + (named.size() > 1 ? ", the first of " + named : "");
+      return whoNames(project, rows) + others(project, named);
     }
     Set<String> accounts =
         records.stream().map(UsageRecord::account).collect(Collectors.toCollection(TreeSet::new));
@@ -126,6 +126,14 @@ public final class ExplainSession {
             rule ->
                 "rule " + (rules.rules().indexOf(rule) + 1) + " of projects.yaml: " + match(rule))
         .orElse("no row names a project, and no rule of projects.yaml matches; add a rule");
+  }
+
+  /** A session of a closed month keeps its project when rows that come later name another. */
+  private static String others(String project, SortedSet<String> named) {
+    if (!named.first().equals(project)) {
+      return ", before the first of " + named + " was named";
+    }
+    return named.size() > 1 ? ", the first of " + named : "";
   }
 
   private static String whoNames(String project, List<AcceptedRow> rows) {

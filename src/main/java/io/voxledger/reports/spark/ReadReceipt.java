@@ -17,6 +17,7 @@ import io.voxledger.reports.SessionReceipt.Charge;
 import io.voxledger.reports.SessionReceipt.Night;
 import io.voxledger.reports.SessionReceipt.Unpriced;
 import io.voxledger.tables.CostTables;
+import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.UsageTables;
@@ -32,12 +33,15 @@ import io.voxledger.usage.spark.UsageRows;
 import io.voxledger.yaml.NearestNames;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -228,6 +232,23 @@ public final class ReadReceipt {
               + sum.toPlainString()
               + " USD, not to the session's total; please report this");
     }
+    closedMonths(charges)
+        .forEach(
+            month ->
+                remarks.add(
+                    month
+                        + " is closed: its charges stay as they were; what came or changed later"
+                        + " is in month_correction, by project and day"));
     return remarks;
+  }
+
+  private SortedSet<YearMonth> closedMonths(List<Charge> charges) {
+    SortedSet<YearMonth> months = new TreeSet<>();
+    charges.forEach(charge -> months.add(YearMonth.from(charge.key().usageDate())));
+    months.retainAll(
+        tables.read(MonthTables.MONTH_CLOSE).select("month").collectAsList().stream()
+            .map(row -> YearMonth.from(row.<LocalDate>getAs(0)))
+            .toList());
+    return months;
   }
 }
