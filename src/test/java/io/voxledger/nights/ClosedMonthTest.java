@@ -4,6 +4,7 @@ import static io.voxledger.nights.SmallLanding.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ClosedMonthTest {
 
   /** A bill that is restated, and a first price for usage that came late. */
   @Test
-  void whatComesAfterTheCloseMovesOpenItemsAndCorrectionsOnce() {
+  void whatComesAfterTheCloseMovesOpenItemsAndCorrectionsOnce() throws IOException {
     SmallLanding landing = new SmallLanding(folder);
     Place place = landing.place("warehouse");
     landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 2));
@@ -89,12 +90,63 @@ class ClosedMonthTest {
             "logical_date=2026-10-14 movement=opened variance_usd=1.000000000000",
             "logical_date=2026-10-15 movement=cleared variance_usd=0.000000000000");
 
+    assertThat(openItems(place)).doesNotContain("2026-09-10");
+    bill(landing, "2026-10-16", "7");
+    place.night("2026-10-16");
+    assertThat(openItems(place))
+        .contains("openai,proj_a,2026-09-10,2026-09-11,over_billed,2026-10-14,2,5,,,,5,");
+
     assertThat(place.rows("month_correction")).isEmpty();
     landing.write("landing/rates/rate-card/n2.yaml", preview("n2", "2026-09-15", "3"));
     place.night("2026-10-17");
     // 5 × 3
     assertThat(Place.rows(place.table("month_correction").select("usage_date", "delta_usd")))
         .containsExactly("usage_date=2026-09-20 delta_usd=15.000000000000");
+  }
+
+  /** Commands that compare nothing have a day too. */
+  @Test
+  void aMonthIsClosedByTheDayOfTheNewestNight() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    landing.records("1.jsonl", record("a", "RM_1", "2026-09-10T12:00:00Z", 2));
+    place.night("2026-10-01");
+
+    place.run("maintain");
+    assertThat(place.run("close", "--month", "2026-09").stderr())
+        .contains("may change until 2026-10-03, and the newest night reported on 2026-10-01");
+    place.run("ingest", "--date", "2026-10-14");
+    assertThat(place.run("close", "--month", "2026-09").stderr())
+        .contains("a day began, that are not priced and compared yet");
+    place.run("reconcile", "--date", "2026-10-14");
+    assertThat(place.run("close", "--month", "2026-09").exitCode()).isZero();
+  }
+
+  /** The charges are of before the close, the rows are not. */
+  @Test
+  void aReceiptSaysThatItsMonthIsClosed() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("warehouse");
+    String row = record("a", "RM_1", "2026-09-10T12:00:00Z", 2);
+    landing.records("project=second/1.jsonl", row);
+    place.night("2026-10-14");
+    place.run("close", "--month", "2026-09");
+    landing.records("project=another/2.jsonl", row.replace("\"a\"", "\"b\""));
+    place.night("2026-10-15");
+
+    assertThat(place.run("explain session", "RM_1").stdout())
+        .contains("2026-09 is closed: its charges stay as they were")
+        .contains("second (named by the folder of usage/usage-record/project=second/1.jsonl:1,")
+        .contains("before the first of [another, second] was named)")
+        .contains("rows of the session that are no longer these");
+  }
+
+  private String openItems(Place place) throws IOException {
+    Path packs = folder.resolve("packs");
+    Place.Outcome written =
+        place.run("report", "--month", "2026-09", "--format", "csv", "--out", packs.toString());
+    assertThat(written.exitCode()).as(written.stderr()).isZero();
+    return Files.readString(packs.resolve("finance-2026-09-csv/open-items.csv"));
   }
 
   private static void bill(SmallLanding landing, String pulled, String usd) {

@@ -26,6 +26,7 @@ import io.voxledger.tables.PlanTables;
 import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
 import io.voxledger.tables.WatchTables;
+import io.voxledger.time.ClosedMonths;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -160,15 +161,18 @@ public final class ReadFinance {
             .getAs("variance");
     Dataset<Row> totals =
         all.filter("scope = 'total'").orderBy("biller", "account", "period_start");
+    List<Row> movements =
+        tables
+            .read(MonthTables.OPEN_ITEM_MOVEMENT)
+            .orderBy("run_id", "biller", "account")
+            .collectAsList();
     return new Bills(
         collect(totals.filter(within), FinanceRows::period),
-        collect(totals.filter(col("final")), FinanceRows::period).stream()
-            .filter(FinanceRows::isOpen)
-            .map(period -> period.seenUntil(today))
-            .toList(),
-        collect(
-            tables.read(MonthTables.OPEN_ITEM_MOVEMENT).orderBy("run_id", "biller", "account"),
-            FinanceRows::movement),
+        new OpenItems(closedMonths(), movements)
+            .among(collect(totals, FinanceRows::period)).stream()
+                .map(period -> period.seenUntil(today))
+                .toList(),
+        movements.stream().map(FinanceRows::movement).toList(),
         lines,
         collect(
             tables
@@ -177,6 +181,13 @@ public final class ReadFinance {
                 .orderBy("biller", "account", "period_start", "rank"),
             FinanceRows::cause),
         collect(months(MonthTables.ACCRUAL).orderBy("biller", "account"), FinanceRows::accrual));
+  }
+
+  private ClosedMonths closedMonths() {
+    return ClosedMonths.of(
+        collect(
+            tables.read(MonthTables.MONTH_CLOSE).select("month"),
+            row -> YearMonth.from(row.<LocalDate>getAs("month"))));
   }
 
   private Changes changes(List<Usage> usage) {
