@@ -6,6 +6,7 @@ import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reconciliation.PeriodTotal;
 import io.voxledger.reports.Shown;
 import io.voxledger.tables.AllTables;
@@ -40,11 +41,13 @@ final class NightlyRun {
   private final HeldWarehouse held;
   private final RunContext run;
   private final Optional<Row> last;
+  private final RateStore rates;
 
   private NightlyRun(HeldWarehouse held) {
     this.held = held;
     this.run = held.run();
     this.last = held.last();
+    this.rates = new RateStore(run.warehouse());
   }
 
   static PublishedRuns publishedRuns(Warehouse warehouse) {
@@ -128,7 +131,7 @@ final class NightlyRun {
     }
     List<PeriodTotal> bills =
         stages.contains(StageName.RECONCILE)
-            ? new ReconcileStage(run, closed).openMonths()
+            ? new ReconcileStage(run, closed, rates).openMonths()
             : List.of();
     int input = problems.size();
     problems.addAll(WatchStage.passed(judged.get()));
@@ -161,7 +164,7 @@ final class NightlyRun {
   }
 
   private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
-    PriceStage stage = new PriceStage(run, closed);
+    PriceStage stage = new PriceStage(run, closed, rates);
     plan.backfill().ifPresent(span -> stage.touch(span, touched));
     return plan.has(StageName.PRICE) ? stage.price(touched, isReproduced(plan)) : stage.loadOnly();
   }
@@ -176,7 +179,7 @@ final class NightlyRun {
     if (!stages.contains(StageName.RECONCILE)) {
       return ReconcileStage.Compared.NOTHING;
     }
-    return new ReconcileStage(run, closed)
+    return new ReconcileStage(run, closed, rates)
         .reconcile(
             touched,
             priced.known().book(),

@@ -28,10 +28,10 @@ final class PriceStage {
   private final RateStore store;
   private final PublishedRates published;
 
-  PriceStage(RunContext run, ClosedMonths closed) {
+  PriceStage(RunContext run, ClosedMonths closed, RateStore store) {
     this.run = run;
     this.closed = closed;
-    this.store = new RateStore(run.warehouse());
+    this.store = store;
     this.published = new PublishedRates(run.warehouse());
   }
 

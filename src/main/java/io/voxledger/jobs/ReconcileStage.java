@@ -33,10 +33,12 @@ import java.util.stream.Collectors;
 final class ReconcileStage {
   private final RunContext run;
   private final ClosedMonths closed;
+  private final RateStore rates;
 
-  ReconcileStage(RunContext run, ClosedMonths closed) {
+  ReconcileStage(RunContext run, ClosedMonths closed, RateStore rates) {
     this.run = run;
     this.closed = closed;
+    this.rates = rates;
   }
 
   /**
@@ -176,7 +178,7 @@ final class ReconcileStage {
 
   /** Every card counts, whenever it was recorded: a bill may know what the run does not. */
   private ExplainVariances explain() {
-    RateBook everyCard = new RateStore(run.warehouse()).load(Instant.MAX).book();
+    RateBook everyCard = rates.load(Instant.MAX).book();
     return new ExplainVariances(
         new ExplainVariances.Settings(this::terms, run.settings().calendar()::zone),
         new OtherPrices(everyCard, run.settings().agreedPrices()));

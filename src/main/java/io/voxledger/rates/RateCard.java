@@ -31,6 +31,12 @@ public record RateCard(
     entries = List.copyOf(entries);
   }
 
+  /** The same with other objects for its entries. */
+  public RateCard withEntries(List<RateEntry> equalEntries) {
+    return new RateCard(
+        id, biller, currency, effective, recordedAt, source, equalEntries, file, priceListOrNull);
+  }
+
   public boolean isImported() {
     return priceListOrNull != null;
   }

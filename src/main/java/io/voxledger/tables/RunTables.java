@@ -66,7 +66,7 @@ public final class RunTables {
           .grain("One content of one rate file, as it was read.")
           .required("file", "STRING", "path relative to the landing area or the settings")
           .required("content_hash", "STRING", "SHA-256 of the file's bytes")
-          .required("document", "STRING", "the file's text")
+          .required("document", "STRING", "the file's text; of a price list zipped, as text")
           .required("source", "STRING", "rate-card, fx…")
           .required("current", "BOOLEAN", "whether this is the file's newest content")
           .optional("pulled", "TIMESTAMP", "when a price list was pulled, UTC; null for others")

@@ -13,26 +13,19 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.voxledger.billed.BillSource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.voxledger.lake.ZippedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Bill files as the warehouse keeps them: zipped JSON, in which a source is the name of its folder.
  */
 final class StoredBills {
-  private static final String ZIPPED = "gzip,base64:";
-
   private final JsonMapper json;
 
   StoredBills(Function<String, Optional<BillSource>> sources) {
@@ -49,26 +42,13 @@ final class StoredBills {
             .build();
   }
 
-  /** The file as text. Bills repeat themselves: zipped they take a tenth of the memory. */
   String write(BillStore.StoredFile file) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(zipped)) {
-      json.writeValue(out, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write a bill file", e);
-    }
-    return ZIPPED + Base64.getEncoder().encodeToString(zipped.toByteArray());
+    return ZippedText.of(out -> json.writeValue(out, file));
   }
 
   BillStore.StoredFile read(String document) {
-    try {
-      if (!document.startsWith(ZIPPED)) { // of an earlier version of the program
-        return json.readValue(document, BillStore.StoredFile.class);
-      }
-      byte[] zipped = Base64.getDecoder().decode(document.substring(ZIPPED.length()));
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-        return json.readValue(in, BillStore.StoredFile.class);
-      }
+    try (InputStream in = ZippedText.open(document)) {
+      return json.readValue(in, BillStore.StoredFile.class);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read a stored bill file", e);
     }

@@ -2,8 +2,6 @@ package io.voxledger.rates.spark;
 
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
-import io.voxledger.rates.DailyRate;
-import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.PublishedRate;
 import io.voxledger.rates.RateBook;
 import io.voxledger.rates.RateCard;
@@ -14,7 +12,6 @@ import io.voxledger.rates.spark.RateStore.Known;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.RateTables;
 import io.voxledger.tables.RunTables;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,14 +39,14 @@ public final class PublishedRates {
   private final SparkSession spark;
   private final LakeTable rates;
   private final LakeTable importedCards;
-  private final LakeTable exchangeRates;
+  private final PricedExchangeRates exchangeRates;
   private final LakeTable charges;
 
   public PublishedRates(Warehouse warehouse) {
     this.spark = warehouse.spark();
     this.rates = warehouse.table(RateTables.RATE);
     this.importedCards = warehouse.table(RunTables.PRICED_CARD);
-    this.exchangeRates = warehouse.table(RunTables.PRICED_EXCHANGE_RATE);
+    this.exchangeRates = new PricedExchangeRates(warehouse);
     this.charges = warehouse.table(CostTables.CHARGE);
   }
 
@@ -57,7 +54,7 @@ public final class PublishedRates {
   public RateChanges changedSince(Known known) {
     RateBook book = known.book();
     return new RateChanges(
-        changedCards(book), book.cards(), exchangeRatesBefore(), book.exchangeRates());
+        changedCards(book), book.cards(), exchangeRates.read(), book.exchangeRates());
   }
 
   private List<RateChanges.Card> changedCards(RateBook book) {
@@ -84,20 +81,6 @@ public final class PublishedRates {
     return changed;
   }
 
-  private ExchangeRates exchangeRatesBefore() {
-    return exchangeRates.version() > 0
-        ? ExchangeRates.of(
-            exchangeRates.read().collectAsList().stream()
-                .map(
-                    row ->
-                        new DailyRate(
-                            row.getAs("rate_date"),
-                            row.getAs("currency"),
-                            new BigDecimal(row.<String>getAs("usd"))))
-                .toList())
-        : ExchangeRates.NONE;
-  }
-
   private List<Row> cardsBefore() {
     List<Row> cards = new ArrayList<>();
     for (LakeTable table : List.of(rates, importedCards)) {
@@ -116,20 +99,9 @@ public final class PublishedRates {
    */
   public void publish(Known known, RateChanges changes, String runId) {
     if (changes.ofExchangeRates()) {
-      publishExchangeRates(known.book().exchangeRates(), runId);
+      exchangeRates.publish(known.book().exchangeRates(), runId);
     }
     publishCards(known, changes.ofCards(), runId);
-  }
-
-  private void publishExchangeRates(ExchangeRates now, String runId) {
-    List<Row> rows =
-        now.rates().stream()
-            .map(
-                rate ->
-                    RowFactory.create(rate.currency(), rate.date(), rate.usd().toString(), runId))
-            .toList();
-    exchangeRates.replaceAll(
-        spark.createDataFrame(rows, RunTables.PRICED_EXCHANGE_RATE.schema()).coalesce(1));
   }
 
   private void publishCards(Known known, boolean cardsChanged, String runId) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.not;
 
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.lake.ZippedText;
 import io.voxledger.rates.DailyRate;
 import io.voxledger.rates.ExchangeRates;
 import io.voxledger.rates.InvalidRateCard;
@@ -13,13 +14,17 @@ import io.voxledger.rates.RateCard;
 import io.voxledger.rates.RateCardReader;
 import io.voxledger.rates.RateCardResult;
 import io.voxledger.rates.RateCards;
+import io.voxledger.rates.RateEntry;
 import io.voxledger.rates.imports.PriceFormat;
 import io.voxledger.rates.imports.PulledFile;
 import io.voxledger.tables.RunTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +38,7 @@ public final class RateStore {
 
   private final SparkSession spark;
   private final LakeTable documents;
+  private Parsed parsed;
 
   /**
    * The text of one rate file.
@@ -83,13 +89,18 @@ public final class RateStore {
           RowFactory.create(
               document.file(),
               document.contentHash(),
-              document.text(),
+              isPriceList(document.source()) ? ZippedText.of(document.text()) : document.text(),
               document.source(),
               true,
               document.pulled().orElse(null),
               runId));
     }
     documents.upsert(spark.createDataFrame(rows, RunTables.RATE_CARD.schema()).coalesce(1));
+    parsed = null;
+  }
+
+  private static boolean isPriceList(String source) {
+    return PriceFormat.of(source).isPresent();
   }
 
   private static Row withCurrent(Row row, boolean current) {
@@ -123,11 +134,15 @@ public final class RateStore {
         : Optional.empty();
   }
 
-  /** The rate book as it was known at an instant. */
+  /** The rate book as it was known at an instant. The files are read once. */
   public Known load(Instant knownAt) {
-    return documents.version() > 0
-        ? of(documents.read(), knownAt)
-        : new Known(RateBook.compile(List.of(), ExchangeRates.NONE, knownAt), List.of());
+    if (parsed == null) {
+      parsed =
+          documents.version() > 0
+              ? Parsed.of(documents.read())
+              : new Parsed(RateCards.distinct(List.of()), ExchangeRates.NONE);
+    }
+    return parsed.knownAt(knownAt);
   }
 
   /**
@@ -136,22 +151,48 @@ public final class RateStore {
    * @param documents all of its rows
    */
   public static Known of(Dataset<Row> documents, Instant knownAt) {
-    List<RateCard> cards = new ArrayList<>();
-    List<DailyRate> fx = new ArrayList<>();
-    for (Row row : documents.filter("current").collectAsList()) {
-      String text = row.getAs("document");
-      String file = row.getAs("file");
-      Optional<PriceFormat> format = PriceFormat.of(row.getAs("source"));
-      if (row.getAs("source").equals(FX)) {
-        fx.addAll(FxFile.read(text).rates());
-      } else if (format.isPresent()) {
-        cards.addAll(format.get().read(text, new PulledFile(file, row.getAs("pulled"))).cards());
-      } else {
-        card(text, file).ifPresent(cards::add);
+    return Parsed.of(documents).knownAt(knownAt);
+  }
+
+  /** What all files say. */
+  private record Parsed(RateCards.Distinct cards, ExchangeRates exchangeRates) {
+    static Parsed of(Dataset<Row> documents) {
+      List<RateCard> cards = new ArrayList<>();
+      List<DailyRate> fx = new ArrayList<>();
+      SharedEntries shared = new SharedEntries();
+      Iterator<Row> rows = documents.filter("current").toLocalIterator();
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        String text = ZippedText.read(row.getAs("document"));
+        String file = row.getAs("file");
+        Optional<PriceFormat> format = PriceFormat.of(row.getAs("source"));
+        if (row.getAs("source").equals(FX)) {
+          fx.addAll(FxFile.read(text).rates());
+        } else if (format.isPresent()) {
+          PulledFile pull = new PulledFile(file, row.getAs("pulled"));
+          format.get().read(text, pull).cards().forEach(card -> cards.add(shared.in(card)));
+        } else {
+          card(text, file).ifPresent(cards::add);
+        }
       }
+      return new Parsed(RateCards.distinct(cards), ExchangeRates.of(fx));
     }
-    RateCards.Distinct distinct = RateCards.distinct(cards);
-    return new Known(
-        RateBook.compile(distinct.cards(), ExchangeRates.of(fx), knownAt), distinct.conflicts());
+
+    Known knownAt(Instant instant) {
+      RateBook book = RateBook.compile(cards.cards(), exchangeRates, instant);
+      return new Known(book, cards.conflicts());
+    }
+  }
+
+  /** Pull after pull a price list says the same of most models: it is kept once. */
+  private static final class SharedEntries {
+    private final Map<RateEntry, RateEntry> entries = new HashMap<>();
+
+    RateCard in(RateCard card) {
+      return card.withEntries(
+          card.entries().stream()
+              .map(entry -> Optional.ofNullable(entries.putIfAbsent(entry, entry)).orElse(entry))
+              .toList());
+    }
   }
 }
