@@ -145,16 +145,16 @@ final class CheckWarehouse {
   private List<Finding> leftOver(Row run) {
     List<Finding> findings = new ArrayList<>();
     Touched left = Touched.ofLines(run.getList(run.fieldIndex("touched")));
-    int days = left.usageDays().size() + left.pricedDays().size();
-    if (days > 0 || left.bills()) {
+    if (!left.isEmpty()) {
       findings.add(
           Finding.warning(
               "last run",
-              "%s to price, %s to reconcile%s"
+              "%s to price, %s to reconcile%s%s"
                   .formatted(
                       Shown.count(left.usageDays().size(), "day"),
                       Shown.count(left.pricedDays().size(), "day"),
-                      left.bills() ? ", and new bills" : ""),
+                      left.bills() ? ", and new bills" : "",
+                      left.cards() ? ", and new rate cards" : ""),
               "Run `nightly`, or the stages that are missing: `price`, `reconcile`"));
     }
     if (!settings.moneyHash().equals(run.getAs("settings_hash"))) {

@@ -51,9 +51,9 @@ record Touched(
     return new Touched(usageDays, pricedDays, bills, cards, dayPassed || passed);
   }
 
-  /** Whether no day, and no bill, waits to be recomputed. */
+  /** Whether no day, no bill and no card waits to be recomputed. */
   boolean isEmpty() {
-    return usageDays.isEmpty() && pricedDays.isEmpty() && !bills;
+    return usageDays.isEmpty() && pricedDays.isEmpty() && !bills && !cards;
   }
 
   /** Notes a day; the first reason stays. */

@@ -65,7 +65,7 @@ public final class CloseMonth {
   private void checkUsage() {
     if (!facts.isPriced()) {
       exceptions.add(
-          "usage or bills were taken in, or a day began, that are not priced and compared yet");
+          "usage, bills or cards were taken in, or a day began, that are not priced and compared yet");
     }
     if (facts.usage().unpricedRecords() > 0) {
       remarks.add(facts.usage().unpricedRecords() + " usage records have no price");

@@ -137,7 +137,7 @@ class CloseMonthTest {
     isPriced = false;
     assertThat(judge().exceptions())
         .containsExactly(
-            "usage or bills were taken in, or a day began, that are not priced and compared yet",
+            "usage, bills or cards were taken in, or a day began, that are not priced and compared yet",
             "usage/openai-realtime: nothing in the month, but in 2026-08");
     assertThat(judge().completeness().missingSources()).isEqualTo(1);
   }

@@ -30,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class BilledDays {
   private static final int HEX = 16;
-  private static final int LONGEST = 10;
+  private static final int LONGEST_YEARS = 10;
 
   private final SparkSession spark;
   private final LakeTable table;
@@ -110,7 +110,7 @@ final class BilledDays {
   private static Set<LocalDate> marks(BillingPeriod period) {
     Set<LocalDate> days = new TreeSet<>(Set.of(period.start()));
     days.add(period.end().minusDays(1));
-    if (!period.end().isAfter(period.start().plusYears(LONGEST))) {
+    if (!period.end().isAfter(period.start().plusYears(LONGEST_YEARS))) {
       LocalDate second = period.start().plusMonths(1).withDayOfMonth(1);
       second
           .datesUntil(period.end().isAfter(second) ? period.end() : second, Period.ofMonths(1))

@@ -5,11 +5,12 @@ import io.voxledger.rates.RateCard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the prices that are known differ from those that usage was priced with last: cards that came,
@@ -20,8 +21,8 @@ public final class RateChanges {
   public static final RateChanges NONE =
       new RateChanges(List.of(), List.of(), ExchangeRates.NONE, ExchangeRates.NONE);
 
-  private final List<Card> changed;
-  private final List<Card> converted;
+  private final boolean ofCards;
+  private final Map<String, List<Card>> byBiller;
   private final ExchangeRates before;
   private final ExchangeRates now;
 
@@ -61,14 +62,15 @@ public final class RateChanges {
    * @param known every card that is known
    */
   RateChanges(List<Card> changed, List<RateCard> known, ExchangeRates before, ExchangeRates now) {
-    this.changed = List.copyOf(changed);
+    this.ofCards = !changed.isEmpty();
     this.before = before;
     this.now = now;
-    this.converted =
+    Stream<Card> converted =
         known.stream()
             .filter(card -> !before.of(card.currency()).equals(now.of(card.currency())))
-            .map(Card::converted)
-            .toList();
+            .map(Card::converted);
+    this.byBiller =
+        Stream.concat(changed.stream(), converted).collect(Collectors.groupingBy(Card::biller));
   }
 
   public boolean isNone() {
@@ -77,7 +79,7 @@ public final class RateChanges {
 
   /** Whether a card came, went or changed. */
   public boolean ofCards() {
-    return !changed.isEmpty();
+    return ofCards;
   }
 
   /** Whether the exchange rate of any currency and day changed. */
@@ -87,23 +89,17 @@ public final class RateChanges {
 
   /** Whose usage may cost something else now. */
   public Set<String> billers() {
-    return cards().stream().map(Card::biller).collect(Collectors.toSet());
+    return byBiller.keySet();
   }
 
   /** Whether a biller's usage of a UTC day may cost something else now. */
   public boolean bearOn(String biller, LocalDate day) {
-    return cards().stream()
-        .filter(card -> card.biller().equals(biller) && card.covers(day))
+    return byBiller.getOrDefault(biller, List.of()).stream()
+        .filter(card -> card.covers(day))
         .anyMatch(card -> card.currency().map(code -> isConverted(code, day)).orElse(true));
   }
 
   private boolean isConverted(String currency, LocalDate day) {
     return !before.find(currency, day).equals(now.find(currency, day));
-  }
-
-  private List<Card> cards() {
-    List<Card> cards = new ArrayList<>(changed);
-    cards.addAll(converted);
-    return cards;
   }
 }

@@ -1,10 +1,11 @@
 package io.voxledger.reports.spark;
 
+import io.voxledger.billed.BillingPeriod;
+import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reports.finance.FinanceFacts.Decision;
 import io.voxledger.reports.finance.FinanceFacts.Period;
 import io.voxledger.time.ClosedMonths;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,21 +22,7 @@ import org.apache.spark.sql.Row;
 final class OpenItems {
   private static final Decision UNDECIDED = saying(Optional.empty());
 
-  private final Map<Key, Row> moved = new HashMap<>();
-
-  private record Key(String biller, String account, LocalDate from, LocalDate until) {
-    static Key of(Period period) {
-      return new Key(period.biller(), period.account(), period.from(), period.until());
-    }
-
-    static Key of(Row movement) {
-      return new Key(
-          movement.getAs("biller"),
-          movement.getAs("account"),
-          movement.getAs("period_start"),
-          movement.getAs("period_end"));
-    }
-  }
+  private final Map<ReconciledPeriod, Row> moved = new HashMap<>();
 
   /**
    * @param movements all of {@code open_item_movement}, in the order of the runs
@@ -43,7 +30,7 @@ final class OpenItems {
   OpenItems(ClosedMonths closed, Collection<Row> movements) {
     movements.stream()
         .filter(row -> closed.contains(row.getAs("period_start")))
-        .forEach(row -> moved.put(Key.of(row), row));
+        .forEach(row -> moved.put(periodOf(row), row));
   }
 
   /**
@@ -52,35 +39,31 @@ final class OpenItems {
    * @param totals of all periods
    */
   List<Period> among(List<Period> totals) {
-    Map<Key, Period> rows = new HashMap<>();
-    totals.forEach(total -> rows.put(Key.of(total), total));
+    Map<ReconciledPeriod, Period> rows = new HashMap<>();
+    totals.forEach(total -> rows.put(periodOf(total), total));
     List<Period> open = new ArrayList<>();
     totals.stream()
         .filter(Period::isFinal)
-        .filter(total -> !moved.containsKey(Key.of(total)))
+        .filter(total -> !moved.containsKey(periodOf(total)))
         .forEach(open::add);
     moved.forEach((key, row) -> open.add(asMoved(Optional.ofNullable(rows.get(key)), row)));
     return open.stream()
         .filter(FinanceRows::isOpen)
-        .sorted(
-            Comparator.comparing(Period::biller)
-                .thenComparing(Period::account)
-                .thenComparing(Period::from)
-                .thenComparing(Period::until))
+        .sorted(Comparator.comparing(OpenItems::periodOf))
         .toList();
   }
 
   private static Period asMoved(Optional<Period> row, Row movement) {
-    Key key = Key.of(movement);
+    ReconciledPeriod of = periodOf(movement);
     BigDecimal variance = movement.getAs("variance_usd");
     BigDecimal computed = row.map(Period::computed).orElse(BigDecimal.ZERO);
     Optional<String> status = Optional.ofNullable(movement.getAs("status"));
     Optional<String> decision = Optional.ofNullable(movement.getAs("decision"));
     return new Period(
-        key.biller(),
-        key.account(),
-        key.from(),
-        key.until(),
+        of.biller(),
+        of.account(),
+        of.period().start(),
+        of.period().end(),
         computed,
         computed.add(variance),
         variance,
@@ -91,6 +74,18 @@ final class OpenItems {
             .orElse(movement.getAs("logical_date")),
         0,
         decision.isPresent() ? saying(decision) : row.map(Period::decision).orElse(UNDECIDED));
+  }
+
+  private static ReconciledPeriod periodOf(Period total) {
+    return new ReconciledPeriod(
+        total.biller(), total.account(), new BillingPeriod(total.from(), total.until()));
+  }
+
+  private static ReconciledPeriod periodOf(Row movement) {
+    return new ReconciledPeriod(
+        movement.getAs("biller"),
+        movement.getAs("account"),
+        new BillingPeriod(movement.getAs("period_start"), movement.getAs("period_end")));
   }
 
   /** A movement has all that was written in one text. */
