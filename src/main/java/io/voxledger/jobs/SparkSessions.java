@@ -69,6 +69,9 @@ public final class SparkSessions {
                 Path.of(System.getProperty("java.io.tmpdir"), "voxledger-no-catalog")
                     .toUri()
                     .toString())
+            // A night's queries are some 700 programs; of the 100 that Spark keeps by default, many
+            // would be compiled again for the next task.
+            .config("spark.sql.codegen.cache.maxEntries", "2000")
             .config("spark.ui.enabled", "false")
             // Without a UI nobody reads what Spark would keep about jobs that have ended.
             .config("spark.ui.retainedJobs", "1")
@@ -140,6 +143,8 @@ public final class SparkSessions {
         .config("spark.sql.ui.explainMode", "simple")
         .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "8m")
         .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
+        // Otherwise tasks ask the driver over the network for each class that a compiler looks for.
+        .config("spark.sql.artifact.isolation.enabled", "false")
         .config("spark.databricks.delta.snapshotPartitions", "1")
         .config("spark.databricks.delta.snapshotCache.storageLevel", "MEMORY_ONLY_SER");
     // A cluster's workers read local files before they have our jar.
