@@ -23,16 +23,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Every bill file that was ever taken in, as parsed. Which of their lines count is decided anew
  * when one comes: a pull may wait for its last page for nights.
  */
 public final class BillStore {
+  /** Spark carries the rows of a task all at once, several times. */
+  private static final int LINES_OF_A_TASK = 50_000;
+
   private final SparkSession spark;
   private final LakeTable files;
   private final LakeTable lines;
@@ -156,7 +161,11 @@ public final class BillStore {
 
   private void publishLines(SettledBills bills, String runId) {
     List<Row> rows = bills.lines().stream().map(line -> row(line, runId)).toList();
-    lines.replaceAll(spark.createDataFrame(rows, BillTables.BILLED_LINE.schema()).coalesce(1));
+    lines.replaceAll(
+        spark.createDataFrame(
+            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(rows, rows.size() / LINES_OF_A_TASK + 1),
+            BillTables.BILLED_LINE.schema()));
     List<Row> reported = bills.quantities().stream().map(quantity -> row(quantity, runId)).toList();
     if (!reported.isEmpty() || quantities.version() > 0) {
       quantities.replaceAll(
@@ -190,7 +199,7 @@ public final class BillStore {
         line.billedCostUsd().orElse(null),
         line.isFinal(),
         line.usd().flags().toArray(new String[0]),
-        line.line().more().extra(),
+        CollectionConverters.asScala(line.line().more().extra()),
         runId);
   }
 
