@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,38 +21,14 @@ public final class LakeTable {
   /** Versions stay readable for that long; what is older, {@code maintain} may remove. */
   public static final int AUDIT_DAYS = 90;
 
-  /**
-   * A version is read from a checkpoint before it, which a table that changes once a month has once
-   * in ten months: logs are kept for much longer than versions.
-   */
-  private static final int LOG_DAYS = 3 * 365;
-
-  /** What other readers refuse, or read wrongly, stays off. */
-  static final Map<String, String> PROPERTIES =
-      Map.of(
-          "delta.enableDeletionVectors",
-          "false",
-          "delta.columnMapping.mode",
-          "none",
-          "delta.checkpointPolicy",
-          "classic",
-          "delta.enableTypeWidening",
-          "false",
-          // Rows are found by their day, and files are dealt by hash: bounds of columns would be
-          // computed for each row and never leave out a file.
-          "delta.dataSkippingNumIndexedCols",
-          "0",
-          "delta.logRetentionDuration",
-          "interval " + LOG_DAYS + " days",
-          "delta.deletedFileRetentionDuration",
-          "interval " + AUDIT_DAYS + " days",
-          UpgradeTable.VERSION,
-          Integer.toString(TableDefinition.SCHEMA_VERSION));
-
   private final SparkSession spark;
   private final TableDefinition definition;
   private final String uri;
   private volatile boolean written;
+  private volatile KnownFiles known;
+
+  /** The files of the version that was asked for last. */
+  private record KnownFiles(long version, Optional<StoredFiles> files) {}
 
   LakeTable(SparkSession spark, String warehouse, TableDefinition definition) {
     this.spark = spark;
@@ -90,41 +68,62 @@ public final class LakeTable {
   }
 
   /**
-   * Whether nothing was written since the table was made. Such a table is read and replaced without
-   * looking for its rows, which takes several Spark jobs: a first night has little else to do.
+   * Whether nothing was written since the table was made. Such a table is replaced without looking
+   * for its rows, which takes several Spark jobs: a first night has little else to do.
    */
   private boolean isBlank() {
     written = written || version() != 0;
     return !written;
   }
 
+  /** The rows of the newest version now, whatever is written later. */
   public Dataset<Row> read() {
-    return isBlank() ? noRows() : stored();
+    return readAt(version());
+  }
+
+  /** The rows of a version, whatever is written later. */
+  public Dataset<Row> readAt(long version) {
+    return version == 0
+        ? noRows()
+        : files(version).map(StoredFiles::rows).orElseGet(() -> readByDelta(version));
   }
 
   /** The rows of some days, or months by their first day: files of others are not opened. */
   public Dataset<Row> ofDays(Collection<LocalDate> days) {
-    return read().filter(DayFilter.in(definition.partition().orElseThrow(), days));
+    long version = version();
+    return files(version)
+        .map(files -> files.ofDays(days).rows())
+        .orElseGet(() -> readAt(version))
+        .filter(DayFilter.in(definition.partition().orElseThrow(), days));
   }
 
   /** The size of the files of some days, or months by their first day, as the log tells it. */
   public long bytesOf(Collection<LocalDate> days) {
-    return ofDays(days).queryExecution().optimizedPlan().stats().sizeInBytes().longValue();
+    return files(version()).map(files -> files.ofDays(days).bytes()).orElse(0L);
   }
 
-  public Dataset<Row> readAt(long version) {
-    return version == 0
-        ? noRows()
-        : spark.read().format("delta").option("versionAsOf", version).load(uri);
+  /**
+   * The files of a version; empty for a table that has none or that only Delta's reader can read.
+   */
+  private Optional<StoredFiles> files(long version) {
+    if (version <= 0) {
+      return Optional.empty();
+    }
+    KnownFiles files = known;
+    if (files == null || files.version() != version) {
+      files = new KnownFiles(version, StoredFiles.of(spark, uri, version));
+      known = files;
+    }
+    return files.files();
+  }
+
+  private Dataset<Row> readByDelta(long version) {
+    DataFrameReader reader = spark.read().format("delta");
+    return (version < 0 ? reader : reader.option("versionAsOf", version)).load(uri);
   }
 
   private Dataset<Row> noRows() {
     return spark.createDataFrame(List.of(), definition.schema());
-  }
-
-  /** The table in the form that it has, which may be that of an older program. */
-  Dataset<Row> stored() {
-    return spark.read().format("delta").load(uri);
   }
 
   /** Adds rows; nothing is compared. */

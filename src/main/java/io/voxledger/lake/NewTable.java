@@ -41,7 +41,7 @@ final class NewTable {
   }
 
   private Metadata metadata(long createdMillis) {
-    Map<String, String> properties = new HashMap<>(LakeTable.PROPERTIES);
+    Map<String, String> properties = new HashMap<>(TableProperties.ALL);
     definition
         .checks()
         .forEach((name, check) -> properties.put("delta.constraints." + name, check));

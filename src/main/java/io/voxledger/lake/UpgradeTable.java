@@ -55,17 +55,17 @@ final class UpgradeTable {
           "has schema version %d, this program knows %d"
               .formatted(version, TableDefinition.SCHEMA_VERSION));
     }
-    StructType present = table.stored().schema();
+    StructType present = table.readAt(table.version()).schema();
     List<Column> missing =
         definition.columns().stream().filter(column -> isMissing(column, present)).toList();
     if (!missing.isEmpty()) {
       add(missing);
       fill(missing);
     }
-    if (!properties.entrySet().containsAll(LakeTable.PROPERTIES.entrySet())) {
+    if (!properties.entrySet().containsAll(TableProperties.ALL.entrySet())) {
       alter(
           "SET TBLPROPERTIES",
-          LakeTable.PROPERTIES.entrySet().stream()
+          TableProperties.ALL.entrySet().stream()
               .map(property -> "'%s' = '%s'".formatted(property.getKey(), property.getValue())));
     }
   }
