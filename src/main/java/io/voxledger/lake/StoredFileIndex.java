@@ -5,11 +5,8 @@ import static java.util.stream.Collectors.toList;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import io.voxledger.lake.StoredFiles.DataFile;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -19,43 +16,44 @@ import org.apache.spark.sql.execution.datasources.PartitionPath;
 import org.apache.spark.sql.execution.datasources.PartitionSpec;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
+import scala.collection.mutable.LinkedHashMap;
 
 /** Known files, as Spark's scans ask for them; it leaves out those of other days. */
 final class StoredFileIndex extends PartitioningAwareFileIndex {
-  private final Map<Path, List<DataFile>> byFolder;
   private final PartitionSpec partitions;
+  private final LinkedHashMap<Path, FileStatus> files = new LinkedHashMap<>();
+  private final Map<Path, FileStatus[]> folders;
 
   /**
    * @param partitions the day's column, or none
    */
   StoredFileIndex(SparkSession spark, StructType partitions, List<DataFile> files) {
-    super(
-        spark,
-        scala.collection.immutable.Map.from(asScala(Map.<String, String>of())),
-        scala.Option.apply(partitions),
-        NoopCache$.MODULE$);
-    this.byFolder =
+    super(spark, Map$.MODULE$.empty(), Option.apply(partitions), NoopCache$.MODULE$);
+    java.util.Map<Path, List<DataFile>> byFolder =
         files.stream()
-            .collect(
-                groupingBy(
-                    file -> file.status().getPath().getParent(), LinkedHashMap::new, toList()));
-    this.partitions = partitions.isEmpty() ? PartitionSpec.emptySpec() : days(partitions);
+            .collect(groupingBy(DataFile::folder, java.util.LinkedHashMap::new, toList()));
+    this.partitions = partitions.isEmpty() ? PartitionSpec.emptySpec() : days(partitions, byFolder);
+    files.forEach(file -> this.files.put(file.status().getPath(), file.status()));
+    this.folders = Map.from(asScala(byFolder).view().mapValues(StoredFileIndex::statuses));
   }
 
-  private PartitionSpec days(StructType column) {
-    return PartitionSpec.apply(
-        column,
-        asScala(
-                byFolder.entrySet().stream()
-                    .map(folder -> day(folder.getKey(), folder.getValue().get(0).day()))
-                    .toList())
-            .toSeq());
+  private static PartitionSpec days(
+      StructType column, java.util.Map<Path, List<DataFile>> byFolder) {
+    List<PartitionPath> days = new ArrayList<>();
+    byFolder.forEach(
+        (folder, files) -> {
+          Object day = files.get(0).day().map(d -> (int) d.toEpochDay()).orElse(null);
+          days.add(new PartitionPath(new GenericInternalRow(new Object[] {day}), folder));
+        });
+    return PartitionSpec.apply(column, asScala(days).toSeq());
   }
 
-  private static PartitionPath day(Path folder, Optional<LocalDate> day) {
-    Object value = day.map(d -> (int) d.toEpochDay()).orElse(null);
-    return new PartitionPath(new GenericInternalRow(new Object[] {value}), folder);
+  private static FileStatus[] statuses(List<DataFile> files) {
+    return files.stream().map(DataFile::status).toArray(FileStatus[]::new);
   }
 
   @Override
@@ -65,25 +63,17 @@ final class StoredFileIndex extends PartitioningAwareFileIndex {
 
   @Override
   public Seq<Path> rootPaths() {
-    return asScala(List.copyOf(byFolder.keySet())).toSeq();
+    return folders.keys().toSeq();
   }
 
   @Override
-  public scala.collection.mutable.LinkedHashMap<Path, FileStatus> leafFiles() {
-    var files = new scala.collection.mutable.LinkedHashMap<Path, FileStatus>();
-    byFolder
-        .values()
-        .forEach(folder -> folder.forEach(f -> files.put(f.status().getPath(), f.status())));
+  public LinkedHashMap<Path, FileStatus> leafFiles() {
     return files;
   }
 
   @Override
-  public scala.collection.immutable.Map<Path, FileStatus[]> leafDirToChildrenFiles() {
-    Map<Path, FileStatus[]> folders = new LinkedHashMap<>();
-    byFolder.forEach(
-        (folder, files) ->
-            folders.put(folder, files.stream().map(DataFile::status).toArray(FileStatus[]::new)));
-    return scala.collection.immutable.Map.from(asScala(folders));
+  public Map<Path, FileStatus[]> leafDirToChildrenFiles() {
+    return folders;
   }
 
   /** A version's files stay what they are. */
