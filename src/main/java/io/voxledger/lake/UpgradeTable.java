@@ -55,7 +55,8 @@ final class UpgradeTable {
           "has schema version %d, this program knows %d"
               .formatted(version, TableDefinition.SCHEMA_VERSION));
     }
-    StructType present = table.readAt(table.version()).schema();
+    // Not as the table reads itself: without rows it has the declared form.
+    StructType present = DeltaTable.forPath(spark, table.uri()).toDF().schema();
     List<Column> missing =
         definition.columns().stream().filter(column -> isMissing(column, present)).toList();
     if (!missing.isEmpty()) {

@@ -44,6 +44,19 @@ class UpgradeTableTest {
   }
 
   @Test
+  void aTableWithoutRowsIsUpgradedToo() throws Exception {
+    Warehouse warehouse = emptyWarehouse("name STRING, run_id STRING");
+
+    warehouse.upgrade(List.of(NEW), List.of(NEW));
+
+    LakeTable fruit = warehouse.table(NEW);
+    fruit.append(
+        TestSpark.session().sql("SELECT 'plum' name, 'blue' colour, 2L pieces, 'r2' run_id"));
+    assertThat(fruit.read().select("colour").first().getString(0)).isEqualTo("blue");
+    assertThat(detail()).contains("interval 90 days");
+  }
+
+  @Test
   void whatCannotBeReadRightlyIsRefused() {
     Warehouse warehouse = oldWarehouse("name STRING, pieces STRING, run_id STRING");
 
@@ -63,11 +76,17 @@ class UpgradeTableTest {
   }
 
   private Warehouse oldWarehouse(String columns) {
+    Warehouse warehouse = emptyWarehouse(columns);
+    TestSpark.session()
+        .sql("INSERT INTO delta.`%s` (name, run_id) VALUES ('apple', 'r1')".formatted(table()));
+    return warehouse;
+  }
+
+  private Warehouse emptyWarehouse(String columns) {
     SparkSession spark = TestSpark.session();
     spark.sql(
         "CREATE TABLE delta.`%s` (%s) USING delta TBLPROPERTIES ('voxledger.schema.version' = '1')"
             .formatted(table(), columns));
-    spark.sql("INSERT INTO delta.`%s` (name, run_id) VALUES ('apple', 'r1')".formatted(table()));
     return new Warehouse(spark, "file:" + folder);
   }
 
