@@ -46,7 +46,7 @@ final class IngestStage {
     final Set<String> unknownSources = new TreeSet<>();
     final Set<String> badPulled = new TreeSet<>();
     final List<String> notes = new ArrayList<>();
-    boolean isLandingMissing;
+    boolean missesInput;
     List<String> rejectedCards = List.of();
     long unreadableFiles;
 
@@ -102,6 +102,7 @@ final class IngestStage {
     for (String folder : run.settings().rateFolders()) {
       List<LandedFile> cards = landing.listRates(folder);
       if (cards.isEmpty()) {
+        counts.missesInput = true;
         counts.notes.add(folder + " has no rate cards; check `rates` in the settings");
       }
       files.addAll(cards);
@@ -112,18 +113,32 @@ final class IngestStage {
 
   private void note(Landing.Listing listing) {
     if (!listing.isThere()) {
-      counts.isLandingMissing = true;
+      counts.missesInput = true;
       counts.notes.add(
           run.settings().landing()
               + " is not there; make it, or name another with `landing` or --landing");
     }
     counts.badPulled.addAll(listing.badPulled());
     if (!listing.misplaced().isEmpty()) {
+      counts.missesInput |= listing.misplaced().stream().anyMatch(IngestStage::isMeantAsInput);
       counts.notes.add(
           "%s not read, %s for one: files (no pipes) stand below usage/, billing/ or rates/, in a folder for each source"
               .formatted(
                   Shown.count(listing.misplaced().size(), "file"), listing.misplaced().get(0)));
     }
+  }
+
+  /** Whether a file that is not read lies in a folder that has the name of one that is. */
+  private static boolean isMeantAsInput(String misplaced) {
+    List<String> names = List.of(misplaced.split("/"));
+    return names.subList(0, names.size() - 1).stream().anyMatch(IngestStage::isInputFolder);
+  }
+
+  private static boolean isInputFolder(String name) {
+    return Stage.of(name).isPresent()
+        || UsageSource.of(name).isPresent()
+        || BillReaders.of(name).isPresent()
+        || RateStore.sources().contains(name);
   }
 
   private Map<Stage, List<LandedFile>> byStage(List<LandedFile> files) {

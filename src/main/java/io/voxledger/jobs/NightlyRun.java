@@ -210,7 +210,7 @@ final class NightlyRun {
           Shown.count(counts.unreadableFiles, "file")
               + " that cannot be read, and of which nothing is used; see quarantine, reason unreadable_file");
     }
-    return counts.isLandingMissing
+    return counts.missesInput
         || !counts.unknownSources.isEmpty()
         || !counts.badPulled.isEmpty()
         || counts.unreadableFiles > 0;

@@ -55,7 +55,7 @@ final class RatesOptions {
   }
 
   static Instant instant(String option, String text) {
-    return Timestamps.parse(text)
+    return Timestamps.iso(text)
         .orElseThrow(
             () ->
                 new Voxledger.WrongUsage(

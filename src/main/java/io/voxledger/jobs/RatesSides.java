@@ -28,7 +28,7 @@ final class RatesSides {
 
   /** A biller, a source, a card's id or a day; a name may have {@code @} and a day behind it. */
   Side side(String text) {
-    if (Timestamps.parse(text).isPresent()) {
+    if (Timestamps.iso(text).isPresent()) {
       return side(text, card -> true, RatesOptions.instant("SIDE", text));
     }
     int at = text.lastIndexOf('@');

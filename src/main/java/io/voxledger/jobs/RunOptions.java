@@ -107,10 +107,13 @@ final class RunOptions {
   /** The settings with the places that options and environment name. */
   Settings settings() {
     Path here = Path.of("");
-    return SettingsReader.read(settingsFile())
-        .withPlaces(
-            place(landing, "VOXLEDGER_LANDING", here),
-            place(warehouse, "VOXLEDGER_WAREHOUSE", here));
+    Settings settings =
+        SettingsReader.read(settingsFile())
+            .withPlaces(
+                place(landing, "VOXLEDGER_LANDING", here),
+                place(warehouse, "VOXLEDGER_WAREHOUSE", here));
+    Places.requireApart(settings.landing(), settings.warehouse());
+    return settings;
   }
 
   Path settingsFile() {
@@ -142,15 +145,16 @@ final class RunOptions {
   }
 
   SparkSession spark(Settings settings) {
-    return SparkSessions.open(master(), settings.hadoop());
+    SparkSession spark = SparkSessions.open(master(), settings.hadoop());
+    UsablePlaces.require(settings, spark.sparkContext().hadoopConfiguration());
+    return spark;
   }
 
   Instant ratesKnownAt() {
     if (asKnownAt == null) {
       return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
-    return Timestamps.parse(asKnownAt)
-        .filter(instant -> asKnownAt.contains("-")) // not a number of seconds
+    return Timestamps.iso(asKnownAt)
         .orElseThrow(
             () ->
                 new Voxledger.WrongUsage(

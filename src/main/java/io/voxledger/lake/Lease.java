@@ -68,7 +68,9 @@ public final class Lease implements AutoCloseable {
     WarehouseProbe.require(warehouse, conf);
     Path file = new Path(warehouse, FILE);
     FileSystem fs = fileSystem(file, conf);
-    fs.mkdirs(file.getParent());
+    if (!fs.mkdirs(file.getParent())) {
+      throw new IOException("the warehouse " + warehouse + " cannot be made");
+    }
     Lease lease = new Lease(fs, file, holder, clock);
     if (!lease.create()) {
       lease.takeOver();

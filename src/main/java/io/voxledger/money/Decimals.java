@@ -11,6 +11,12 @@ public final class Decimals {
   /** Quantities: DECIMAL(20,6). */
   public static final Type QUANTITY = new Type(20, 6);
 
+  /**
+   * Amounts that people state: below 10^12, so that sums of thousands of them fit the costs' type,
+   * DECIMAL(28,12).
+   */
+  public static final Type STATED_AMOUNT = new Type(24, 12);
+
   public record Type(int precision, int scale) {}
 
   private Decimals() {}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Reads {@code contracts.yaml}: a list of agreed prices. */
 public final class AgreedPricesReader {
@@ -28,19 +29,28 @@ public final class AgreedPricesReader {
    * @throws YamlProblem with the line, at the first rule that is broken
    */
   public static AgreedPrices read(String text) {
-    Optional<YamlNode> root =
-        YamlDocument.parse(text).filter(n -> !(n instanceof YamlNode.Scalar s && s.isNull()));
-    return root.map(AgreedPricesReader::prices).orElse(AgreedPrices.NONE);
+    return read(text, name -> name.toLowerCase(Locale.ROOT));
   }
 
-  private static AgreedPrices prices(YamlNode root) {
+  /**
+   * The same.
+   *
+   * @param billers the biller of a name as people write it
+   */
+  public static AgreedPrices read(String text, UnaryOperator<String> billers) {
+    Optional<YamlNode> root =
+        YamlDocument.parse(text).filter(n -> !(n instanceof YamlNode.Scalar s && s.isNull()));
+    return root.map(node -> prices(node, billers)).orElse(AgreedPrices.NONE);
+  }
+
+  private static AgreedPrices prices(YamlNode root, UnaryOperator<String> billers) {
     if (!(root instanceof YamlNode.Sequence sequence)) {
       throw YamlProblem.at(root.line(), "agreed prices must be a list, not " + root.what());
     }
-    return new AgreedPrices(sequence.items().stream().map(AgreedPricesReader::price).toList());
+    return new AgreedPrices(sequence.items().stream().map(node -> price(node, billers)).toList());
   }
 
-  private static AgreedPrice price(YamlNode node) {
+  private static AgreedPrice price(YamlNode node, UnaryOperator<String> billers) {
     YamlFields fields = YamlFields.of(node, "an agreed price", KEYS);
     Optional<Instant> from = fields.instant("from");
     Optional<Instant> until = fields.instant("until");
@@ -49,10 +59,10 @@ public final class AgreedPricesReader {
     }
     return new AgreedPrice(
         fields.line(),
-        fields.requiredText("biller").toLowerCase(Locale.ROOT),
-        new Glob(fields.text("account").orElse("*")),
-        new Glob(fields.text("model").orElse("*")),
-        fields.text("meter").map(code -> meter(fields, code)).orElse(null),
+        billers.apply(fields.requiredText("biller")),
+        new Glob(fields.condition("account").orElse("*")),
+        new Glob(fields.condition("model").orElse("*")),
+        fields.condition("meter").map(code -> meter(fields, code)).orElse(null),
         from.orElse(null),
         until.orElse(null),
         terms(fields));

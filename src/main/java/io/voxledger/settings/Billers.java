@@ -1,11 +1,11 @@
 package io.voxledger.settings;
 
 import io.voxledger.settings.Settings.Biller;
+import io.voxledger.usage.ProviderAliases;
 import io.voxledger.yaml.YamlFields;
 import io.voxledger.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +23,12 @@ record Billers(Map<String, Biller> lags, Map<String, ZoneId> zones) {
   /** Ten years; more is a slip of the pen. */
   private static final int LONGEST_LAG_DAYS = 3650;
 
-  static Billers read(Optional<YamlNode> node) {
+  static Billers read(Optional<YamlNode> node, ProviderAliases names) {
     Map<String, Biller> lags = new TreeMap<>();
     Map<String, ZoneId> zones = new TreeMap<>();
     if (node.isPresent()) {
       YamlFields billers = YamlFields.anyKeys(node.get(), "billers");
-      keysByName(billers)
+      keysByName(billers, names)
           .forEach(
               (name, key) -> {
                 YamlFields biller = YamlFields.of(billers.required(key), "a biller", KEYS);
@@ -40,14 +40,15 @@ record Billers(Map<String, Biller> lags, Map<String, ZoneId> zones) {
   }
 
   /**
-   * Billers have small names everywhere else: {@code OpenAI} in the settings is {@code openai}.
+   * Billers have their own names everywhere else: {@code OpenAI} in the settings is {@code openai},
+   * {@code Gemini} is {@code google}.
    *
    * @return the keys as they are written, by the biller's name
    */
-  static Map<String, String> keysByName(YamlFields fields) {
+  static Map<String, String> keysByName(YamlFields fields, ProviderAliases names) {
     Map<String, String> keys = new TreeMap<>();
     for (String key : fields.keys()) {
-      String other = keys.put(key.toLowerCase(Locale.ROOT), key);
+      String other = keys.put(names.canonical(key), key);
       if (other != null) {
         throw fields.problem(key, "'" + other + "' and '" + key + "' are one biller; keep one");
       }

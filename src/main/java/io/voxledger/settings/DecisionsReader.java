@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Reads {@code decisions.yaml}: a list of what people decided on open items. */
 final class DecisionsReader {
@@ -34,16 +34,17 @@ final class DecisionsReader {
    * a decision is about every account of the biller; a {@code period} is the day or the month in
    * which billing periods start.
    *
+   * @param billers the biller of a name as people write it
    * @throws YamlProblem with the line, at the first entry that is broken or about the same as an
    *     earlier one
    */
-  static Decisions read(String text) {
+  static Decisions read(String text, UnaryOperator<String> billers) {
     Optional<YamlNode> root =
         YamlDocument.parse(text).filter(n -> !(n instanceof YamlNode.Scalar s && s.isNull()));
-    return root.map(DecisionsReader::decisions).orElse(Decisions.NONE);
+    return root.map(node -> decisions(node, billers)).orElse(Decisions.NONE);
   }
 
-  private static Decisions decisions(YamlNode root) {
+  private static Decisions decisions(YamlNode root, UnaryOperator<String> billers) {
     if (!(root instanceof YamlNode.Sequence sequence)) {
       throw YamlProblem.at(root.line(), "decisions must be a list, not " + root.what());
     }
@@ -51,7 +52,7 @@ final class DecisionsReader {
     List<Decision> decisions = new ArrayList<>();
     for (YamlNode node : sequence.items()) {
       YamlFields fields = YamlFields.of(node, "a decision", KEYS);
-      Decision decision = decision(fields);
+      Decision decision = decision(fields, billers);
       Integer earlier = lines.putIfAbsent(decision.about(), fields.line());
       if (earlier != null) {
         throw fields.problem(
@@ -62,11 +63,11 @@ final class DecisionsReader {
     return new Decisions(decisions);
   }
 
-  private static Decision decision(YamlFields fields) {
+  private static Decision decision(YamlFields fields, UnaryOperator<String> billers) {
     About about =
         new About(
-            fields.requiredText("biller").toLowerCase(Locale.ROOT),
-            fields.text("account").filter(account -> !account.equals("*")),
+            billers.apply(fields.requiredText("biller")),
+            fields.condition("account").filter(account -> !account.equals("*")),
             starts(fields));
     return new Decision(
         about,

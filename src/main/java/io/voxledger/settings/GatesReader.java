@@ -20,10 +20,10 @@ final class GatesReader {
   static Gates read(YamlNode node) {
     YamlFields fields = YamlFields.of(node, "gates", KEYS);
     return new Gates(
-        fields.amount("quarantined_pct"),
+        fields.statedAmount("quarantined_pct"),
         fields.wholeNumber("unpriced_records"),
         fields.wholeNumber("shadow_larger"),
-        fields.amount("unexplained_usd"),
+        fields.statedAmount("unexplained_usd"),
         fields.wholeNumber("missing_bills"));
   }
 }

@@ -39,23 +39,45 @@ public final class Places {
 
   private static String withoutScheme(String text) {
     String rest = text.substring("file:".length());
-    if (!rest.startsWith("//")) {
-      return rest;
-    }
-    String path = unescaped(text);
-    if (path.isEmpty()) {
+    return rest.startsWith("//") ? afterHost(text, rest.substring(2)) : rest;
+  }
+
+  /** What a {@code file://} address says, which may have escapes; its host can only be this one. */
+  private static String afterHost(String text, String hostAndPath) {
+    int path = hostAndPath.indexOf('/');
+    if (path < 0) {
       throw new InvalidSettings(
           "'" + text + "' names no folder; write file:/folder, or file:folder for one beside");
     }
-    return path;
+    String host = hostAndPath.substring(0, path);
+    if (!host.isEmpty() && !host.equals("localhost")) {
+      throw new InvalidSettings(
+          "'" + text + "' is on the host '" + host + "'; write file:/folder for a folder here");
+    }
+    return unescaped(hostAndPath.substring(path));
   }
 
-  private static String unescaped(String text) {
+  private static String unescaped(String path) {
     try {
-      return new URI(text).getPath();
+      return new URI("file:" + path.replace("#", "%23").replace("?", "%3F")).getPath();
     } catch (URISyntaxException notEscaped) { // a name with a space, as people write it
-      int path = text.indexOf('/', "file://".length());
-      return path < 0 ? "" : text.substring(path);
+      return path;
+    }
+  }
+
+  /**
+   * Makes sure that a run does not take for input what it writes.
+   *
+   * @throws InvalidSettings when the warehouse is the landing area or lies within
+   */
+  public static void requireApart(String landing, String warehouse) {
+    if (warehouse.equals(landing) || warehouse.startsWith(landing + "/")) {
+      throw new InvalidSettings(
+          "the warehouse "
+              + warehouse
+              + " lies in the landing area "
+              + landing
+              + ", so that its tables would be read as input; put it beside");
     }
   }
 

@@ -41,6 +41,7 @@ final class ProjectRulesReader {
     if (project.contains("{metadata}") && !match.has("metadata")) {
       throw fields.problem("project", "{metadata} needs a 'metadata' key in match");
     }
-    return Rule.of(match.text("metadata"), match.text("room"), match.text("account"), project);
+    return Rule.of(
+        match.condition("metadata"), match.condition("room"), match.condition("account"), project);
   }
 }

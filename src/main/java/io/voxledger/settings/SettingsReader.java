@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,9 +101,14 @@ public final class SettingsReader {
   }
 
   private Settings settings(YamlFields fields) {
-    Billers billers = Billers.read(fields.node("billers"));
-    AgreedPrices agreed = beside("contracts.yaml", AgreedPricesReader::read, AgreedPrices.NONE);
-    SettleRules rules = rules(fields);
+    ProviderAliases names = beside("providers.yaml", AliasesReader::read, ProviderAliases.BUILT_IN);
+    Billers billers = Billers.read(fields.node("billers"), names);
+    AgreedPrices agreed =
+        beside(
+            "contracts.yaml",
+            text -> AgreedPricesReader.read(text, names::canonical),
+            AgreedPrices.NONE);
+    SettleRules rules = rules(fields, names);
     Budgets budgets = BudgetsReader.read(fields.list("budgets"));
     Plans plans = beside("plans.yaml", PlansReader::read, Plans.NONE);
     Set<String> tags = new TreeSet<>(texts(fields, "tags"));
@@ -120,7 +124,8 @@ public final class SettingsReader {
         new BillingCalendar(billers.zones()),
         tolerance,
         agreed,
-        beside("decisions.yaml", DecisionsReader::read, Decisions.NONE),
+        beside(
+            "decisions.yaml", text -> DecisionsReader.read(text, names::canonical), Decisions.NONE),
         fields.node("gates").map(GatesReader::read).orElse(Gates.NONE),
         budgets,
         plans,
@@ -161,7 +166,7 @@ public final class SettingsReader {
     return folders;
   }
 
-  private SettleRules rules(YamlFields fields) {
+  private SettleRules rules(YamlFields fields, ProviderAliases names) {
     Map<String, String> trunks = new TreeMap<>();
     fields
         .node("livekit")
@@ -170,31 +175,22 @@ public final class SettingsReader {
         .map(node -> YamlFields.anyKeys(node, "trunks"))
         .ifPresent(t -> t.keys().forEach(k -> trunks.put(k, t.requiredText(k))));
     return new SettleRules(
-        beside("providers.yaml", SettingsReader::aliases, ProviderAliases.BUILT_IN),
-        accounts(fields),
+        names,
+        accounts(fields, names),
         new TreeSet<>(texts(fields, "self_hosted")),
         trunks,
         beside("projects.yaml", ProjectRulesReader::read, new ProjectRules(List.of())));
   }
 
-  private static Map<String, String> accounts(YamlFields fields) {
+  private static Map<String, String> accounts(YamlFields fields, ProviderAliases names) {
     Map<String, String> accounts = new TreeMap<>();
     Optional<YamlFields> named =
         fields.node("accounts").map(node -> YamlFields.anyKeys(node, "accounts"));
     if (named.isPresent()) {
-      Billers.keysByName(named.get())
+      Billers.keysByName(named.get(), names)
           .forEach((biller, key) -> accounts.put(biller, named.get().requiredText(key)));
     }
     return accounts;
-  }
-
-  private static ProviderAliases aliases(String text) {
-    Map<String, List<String>> names = new LinkedHashMap<>();
-    YamlDocument.parse(text)
-        .filter(node -> !(node instanceof YamlNode.Scalar scalar && scalar.isNull()))
-        .map(node -> YamlFields.anyKeys(node, "providers"))
-        .ifPresent(f -> f.keys().forEach(k -> names.put(k, texts(f, k))));
-    return ProviderAliases.with(names);
   }
 
   private static TokenFactors tokenFactors(YamlFields fields) {
@@ -211,6 +207,10 @@ public final class SettingsReader {
 
   private <T> T beside(String name, Function<String, T> reader, T absent) {
     Path other = folder.resolve(name);
+    Path notRead = folder.resolve(name.replace(".yaml", ".yml"));
+    if (Files.exists(notRead)) {
+      throw new InvalidSettings(notRead + " would not be read; rename it to " + name);
+    }
     return Files.exists(other, LinkOption.NOFOLLOW_LINKS) ? parsed(other, reader) : absent;
   }
 

@@ -15,8 +15,8 @@ final class ToleranceReader {
   static Tolerance read(YamlNode node) {
     YamlFields fields = YamlFields.of(node, "reconciliation", KEYS);
     return new Tolerance(
-        fields.amount("tolerance_usd").orElse(Tolerance.DEFAULT.usd()),
-        fields.amount("tolerance_pct").orElse(Tolerance.DEFAULT.pct()),
-        fields.amount("tolerance_pct_cap_usd").orElse(Tolerance.DEFAULT.pctCapUsd()));
+        fields.statedAmount("tolerance_usd").orElse(Tolerance.DEFAULT.usd()),
+        fields.statedAmount("tolerance_pct").orElse(Tolerance.DEFAULT.pct()),
+        fields.statedAmount("tolerance_pct_cap_usd").orElse(Tolerance.DEFAULT.pctCapUsd()));
   }
 }

@@ -41,7 +41,8 @@ public record LandingPath(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Stage> of(String folder) {
+    /** The stage of a folder's name. */
+    public static Optional<Stage> of(String folder) {
       for (Stage stage : values()) {
         if (stage.folder().equals(folder)) {
           return Optional.of(stage);
@@ -104,6 +105,6 @@ public record LandingPath(
 
   /** {@code YYYY-MM-DDThhmmssZ}, for object keys avoid colons; ISO 8601 is taken too. */
   private static Optional<Instant> instant(String text) {
-    return Timestamps.parse(COMPACT_TIME.matcher(text).replaceFirst("$1:$2:$3"));
+    return Timestamps.iso(COMPACT_TIME.matcher(text).replaceFirst("$1:$2:$3"));
   }
 }

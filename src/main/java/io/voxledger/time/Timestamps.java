@@ -77,7 +77,25 @@ public final class Timestamps {
     if (DECIMAL.matcher(trimmed).matches()) {
       return parseNumber(trimmed);
     }
-    return parseIso(trimmed);
+    return iso(trimmed);
+  }
+
+  /**
+   * ISO 8601 text alone, for what people write by hand: {@code 20260901} is no instant, where
+   * {@link #parse} would take it for seconds.
+   */
+  public static Optional<Instant> iso(String text) {
+    try {
+      TemporalAccessor parsed =
+          ISO.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+      Instant instant =
+          parsed instanceof OffsetDateTime offset
+              ? offset.toInstant()
+              : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
+      return Optional.of(instant.truncatedTo(ChronoUnit.MICROS)).filter(Timestamps::isStorable);
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
   }
 
   /** A number of nanoseconds since 1970, as LiveKit writes for egress, ingress and jobs. */
@@ -136,18 +154,5 @@ public final class Timestamps {
   /** Whether it lies in the years 1 to 9999: ISO text may name years that no table can hold. */
   private static boolean isStorable(Instant instant) {
     return !instant.isBefore(EARLIEST) && instant.isBefore(END);
-  }
-
-  private static Optional<Instant> parseIso(String text) {
-    try {
-      TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-      Instant instant =
-          parsed instanceof OffsetDateTime offset
-              ? offset.toInstant()
-              : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
-      return Optional.of(instant.truncatedTo(ChronoUnit.MICROS)).filter(Timestamps::isStorable);
-    } catch (DateTimeException noDate) {
-      return Optional.empty();
-    }
   }
 }

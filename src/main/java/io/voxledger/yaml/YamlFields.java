@@ -16,7 +16,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The fields of one YAML map, all of whose keys are known. A key whose value is null counts as
@@ -24,8 +23,6 @@ import java.util.regex.Pattern;
  * for.
  */
 public final class YamlFields {
-  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-
   private final Mapping mapping;
   private final String of;
 
@@ -109,6 +106,17 @@ public final class YamlFields {
     return node(key).map(n -> text(key, n));
   }
 
+  /**
+   * Text that narrows what the map is about. Without its key it is about all; a key without a value
+   * is refused, for whoever wrote it meant to name something.
+   */
+  public Optional<String> condition(String key) {
+    if (keys().contains(key) && !has(key)) {
+      throw problem(key, "'" + key + "' has no value; name one, or leave the key out to mean all");
+    }
+    return text(key);
+  }
+
   public String requiredText(String key) {
     return text(key, required(key));
   }
@@ -143,6 +151,16 @@ public final class YamlFields {
     return value;
   }
 
+  /** A number of 0 or more, of at most 12 digits before the point and 12 behind it. */
+  public Optional<BigDecimal> statedAmount(String key) {
+    Optional<BigDecimal> amount = amount(key);
+    if (amount.isPresent() && Decimals.fitting(amount.get(), Decimals.STATED_AMOUNT).isEmpty()) {
+      String limits = "' has more than 12 digits before the point or behind it: ";
+      throw problem(key, "'" + key + limits + requiredText(key));
+    }
+    return amount;
+  }
+
   /** A price or multiplier of 0 or more that fits DECIMAL(18,12). */
   public BigDecimal requiredUnitPrice(String key) {
     return Decimals.fitting(requiredAmount(key), Decimals.UNIT_PRICE)
@@ -173,16 +191,22 @@ public final class YamlFields {
     }
   }
 
-  /** A time, or a day, which stands for its first instant; UTC unless it says otherwise. */
+  /**
+   * A time, or a day, which stands for its first instant; UTC unless it says otherwise. A mere
+   * number is refused: {@code 20260901} would be a day of 1970.
+   */
   public Optional<Instant> instant(String key) {
     return text(key).map(text -> instant(key, text));
   }
 
   private Instant instant(String key, String text) {
-    String time = DAY.matcher(text).matches() ? text + "T00:00:00Z" : text;
-    return Timestamps.parse(time)
+    return Timestamps.iso(text)
         .orElseThrow(
-            () -> problem(key, "'" + key + "' is no time such as 2026-09-01T00:00:00Z: " + text));
+            () ->
+                problem(
+                    key,
+                    "'%s' is no time such as 2026-09-01 or 2026-09-01T00:00:00Z: %s"
+                        .formatted(key, text)));
   }
 
   /** A day, as {@code 2026-09-01}. */

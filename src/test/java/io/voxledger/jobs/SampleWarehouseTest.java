@@ -297,6 +297,41 @@ class SampleWarehouseTest {
     assertThat(doctor.out()).contains("nowhere is not there. Make it");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--landing, s3a:///x, names no bucket",
+    "--landing, nowhere://x/y, no file system for such addresses",
+    "--warehouse, FILE, is a file; name a folder",
+    "--landing, FILE, is a file; name a folder",
+  })
+  void aPlaceThatIsNoFolderIsWrongUsage(String option, String place, String message)
+      throws IOException {
+    Path file = Files.writeString(temporary.resolve("a-file"), "");
+
+    Invocation night = run("ingest", option, place.replace("FILE", file.toString()));
+
+    assertThat(night.exitCode()).isEqualTo(2);
+    assertThat(night.err()).contains("`" + option.substring(2) + "` is ").contains(message);
+  }
+
+  /** Named one folder too deep, there is nothing to read in it. */
+  @Test
+  void inputThatLiesInNoStagesFolderEndsTheNightWithExitCode4() throws IOException {
+    Path usage = Files.createDirectories(temporary.resolve("deep/openai-realtime"));
+    Files.writeString(usage.resolve("a.jsonl"), "{}\n");
+
+    Invocation night =
+        run(
+            "ingest",
+            "--landing",
+            temporary.resolve("deep").toString(),
+            "--warehouse",
+            temporary.resolve("of-nothing").toString());
+
+    assertThat(night.exitCode()).isEqualTo(4);
+    assertThat(night.out()).contains("1 file not read, openai-realtime/a.jsonl for one");
+  }
+
   // sonic-3 at 50 a million characters was charged 0.0331; at 25 it is half of that
   @Test
   void whatANewCardWouldHaveChanged() throws IOException {

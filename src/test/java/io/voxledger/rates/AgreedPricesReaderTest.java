@@ -80,6 +80,11 @@ class AgreedPricesReaderTest {
           - {biller: b, discont: 0.1} | 1 | did you mean 'discount'?
           - {biller: b, discount: 0.1, meter: input_txt} | 1 | did you mean 'input_text'?
           - {biller: b, discount: 0.1, from: 2026-09-02, until: 2026-09-01} | 1 | is not after
+          - {biller: b, discount: 0.1, model: } | 1 | 'model' has no value
+          - {biller: b, discount: 0.1, meter: ~} | 1 | 'meter' has no value
+          - {biller: b, discount: 0.1, account: null} | 1 | 'account' has no value
+          - {biller: b, discount: 0.1, from: 20260901} | 1 | is no time such as 2026-09-01
+          - {biller: b, discount: 0.1, from: 2026} | 1 | is no time such as 2026-09-01
           biller: b | 1 | must be a list
           """)
   void aBrokenRuleIsToldWithItsLine(String yaml, int line, String message) {

@@ -149,6 +149,8 @@ class RateCardReaderTest {
     "effective_until: 2026-09-01T00:00:00Z, is not after effective_from",
     "effective_until: 2026-08-01T00:00:00Z, is not after effective_from",
     "recorded_at: yesterday, is no time",
+    "recorded_at: 20260901, is no time",
+    "recorded_at: -1e-5, is no time",
     "source: {grade: primry}, neither primary nor secondary",
     "currency: dollars, no currency code",
     "id: b, key 'id' stands twice"

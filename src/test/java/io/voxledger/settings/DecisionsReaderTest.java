@@ -8,6 +8,7 @@ import io.voxledger.reconciliation.Decision;
 import io.voxledger.reconciliation.DecisionStatus;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.ReconciledPeriod;
+import io.voxledger.usage.ProviderAliases;
 import io.voxledger.yaml.YamlProblem;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +25,7 @@ class DecisionsReaderTest {
   @Test
   void a_decision_is_read_whole() {
     Decisions decisions =
-        DecisionsReader.read(
+        read(
             "- {biller: openai, account: proj_voice_prod, period: 2026-09-14, status: disputed,"
                 + " owner: finance, note: \"ticket 4711\", until: 2026-11-30}");
     Decision decision = decisions.about(day("openai", "proj_voice_prod", "2026-09-14")).get();
@@ -42,7 +43,7 @@ class DecisionsReaderTest {
   @Test
   void the_most_specific_decision_counts() {
     Decisions decisions =
-        DecisionsReader.read(
+        read(
             """
             - {biller: openai, period: 2026-09, status: accepted, owner: month of all}
             - {biller: openai, account: a, period: 2026-09, status: disputed, owner: month of a}
@@ -56,6 +57,10 @@ class DecisionsReaderTest {
     assertThat(owner(decisions, "b", "2026-10-01")).isEmpty();
   }
 
+  private static Decisions read(String text) {
+    return DecisionsReader.read(text, ProviderAliases.BUILT_IN::canonical);
+  }
+
   private static Optional<String> owner(Decisions decisions, String account, String day) {
     return decisions.about(day("openai", account, day)).flatMap(Decision::owner);
   }
@@ -63,7 +68,7 @@ class DecisionsReaderTest {
   @Test
   void a_decision_about_no_period_is_found() {
     Decisions decisions =
-        DecisionsReader.read(
+        read(
             """
             - {biller: openai, account: a, period: 2026-09-14, status: accepted}
             - {biller: openai, account: b, period: 2026-09-14, status: accepted}
@@ -74,7 +79,7 @@ class DecisionsReaderTest {
 
   @Test
   void a_file_of_comments_decides_nothing() {
-    assertThat(DecisionsReader.read("# nothing yet\n").all()).isEmpty();
+    assertThat(read("# nothing yet\n").all()).isEmpty();
   }
 
   @ParameterizedTest
@@ -89,10 +94,11 @@ class DecisionsReaderTest {
         "- {biller: openai, period: 2026-09-14} | 'status' is missing",
         "- {biller: openai, period: 2026-09-14, status: disputd} | did you mean 'disputed'?",
         "- {biller: openai, period: 2026-09-14, status: accepted, until: soon} | no day such as",
+        "- {biller: openai, account: , period: 2026-09-14, status: accepted} | 'account' has no value",
         "- {biller: openai, period: autumn, status: accepted} | month such as 2026-09",
       })
   void what_cannot_be_meant_is_refused(String text, String message) {
-    assertThatThrownBy(() -> DecisionsReader.read(text))
+    assertThatThrownBy(() -> read(text))
         .isInstanceOf(YamlProblem.class)
         .hasMessageContaining(message);
   }
@@ -101,10 +107,10 @@ class DecisionsReaderTest {
   void two_decisions_about_the_same_are_refused() {
     assertThatThrownBy(
             () ->
-                DecisionsReader.read(
+                read(
                     """
                     - {biller: openai, account: a, period: 2026-09-14, status: accepted}
-                    - {biller: OpenAI, account: a, period: 2026-09-14, status: disputed}
+                    - {biller: API.OpenAI.com, account: a, period: 2026-09-14, status: disputed}
                     """))
         .isInstanceOf(YamlProblem.class)
         .hasMessageContaining("line 1 decides on the same");

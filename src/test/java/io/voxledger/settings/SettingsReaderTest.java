@@ -1,6 +1,7 @@
 package io.voxledger.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.costs.budgets.Budgets;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,12 +217,13 @@ class SettingsReaderTest {
 
   /** As in contracts.yaml and decisions.yaml; else usage would be of account "default". */
   @Test
-  void billers_may_be_written_with_capitals() throws IOException {
+  void billers_may_be_written_with_capitals_and_other_names() throws IOException {
     Settings settings =
         read(
-            "{accounts: {OpenAI: proj_a}, billers: {Google: {time_zone: Asia/Tokyo, lag_days: 7}}}");
+            "{accounts: {OpenAI: a, Gemini: b},"
+                + " billers: {Google: {time_zone: Asia/Tokyo, lag_days: 7}}}");
 
-    assertThat(settings.rules().accounts()).isEqualTo(Map.of("openai", "proj_a"));
+    assertThat(settings.rules().accounts()).isEqualTo(Map.of("openai", "a", "google", "b"));
     assertThat(settings.biller("google").lagDays()).isEqualTo(7);
     assertThat(settings.calendar().zone("google")).isEqualTo(ZoneId.of("Asia/Tokyo"));
   }
@@ -312,6 +315,8 @@ class SettingsReaderTest {
         "billers: {openai: {lag_days: -1}}            | negative",
         "billers: {openai: {lag_days: 4000000000}}    | lag_days",
         "reconciliation: {tolerance_usd: much}        | tolerance_usd",
+        "billers: {Gemini: {}, google: {}}            | 'Gemini' and 'google' are one biller",
+        "gates: {unexplained_usd: 1e13}               | more than 12 digits",
         "gates: {unpriced_records: none}              | unpriced_records",
         "limits: {row_bytes: 0}                       | 'row_bytes' must be from 1 to 1073741824",
         "limits: {row_bytes: 16 MiB}                  | row_bytes",
@@ -338,14 +343,26 @@ class SettingsReaderTest {
         .hasMessageContaining("--conf");
   }
 
-  @Test
-  void a_mistake_in_a_file_beside_it_names_that_file() throws IOException {
-    write("projects.yaml", "- {match: {rooms: a}, project: p}");
-    assertThat(refused("tags: []")).contains("projects.yaml").contains("'rooms'").contains("room");
-    write("projects.yaml", "- {match: {room: a}, project: \"{metadata}\"}");
-    assertThat(refused("tags: []")).contains("{metadata}");
-    write("projects.yaml", "- {match: {}, project: p}");
-    assertThat(refused("tags: []")).contains("'match' names nothing");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "projects.yaml  | - {match: {rooms: a}, project: p}           | did you mean 'room'?",
+        "projects.yaml  | - {match: {room: a}, project: '{metadata}'} | {metadata} needs",
+        "projects.yaml  | - {match: {}, project: p}                   | 'match' names nothing",
+        "projects.yaml  | - {match: {room: , account: b}, project: p} | 'room' has no value",
+        "projects.yaml  | - {match: {account: ~}, project: p}         | 'account' has no value",
+        "contracts.yaml | - {biller: b, discount: 7}                  | at most 1",
+        "providers.yaml | {openai: [a*b]}                             | alias 'a*b' must be",
+        "providers.yaml | {openai: [a], xai: [A]}                     | both openai and xai",
+        "providers.yaml | {openai: a}                                 | 'openai' must be a list",
+        "plans.yml      | []                                          | rename it to plans.yaml",
+      })
+  void a_mistake_in_a_file_beside_it_names_that_file(String file, String text, String message)
+      throws IOException {
+    write(file, text);
+    assertThat(refused("tags: []")).contains(file).contains(message);
   }
 
   @ParameterizedTest
@@ -359,6 +376,8 @@ class SettingsReaderTest {
     "file:///abs/a%20b,      file:/abs/a b",
     "file:///abs/a b/,       file:/abs/a b",
     "file:///abs/100%,       file:/abs/100%",
+    "file:///abs/b#1?c,      file:/abs/b#1?c",
+    "file://localhost/abs,   file:/abs",
     "s3a://bucket/w/,        s3a://bucket/w",
     "s3a://bucket,           s3a://bucket",
     "hdfs://nn:8020/w//,     hdfs://nn:8020/w",
@@ -372,6 +391,30 @@ class SettingsReaderTest {
   @ValueSource(strings = {"file://", "file://data", "file://my data"})
   void a_place_without_a_folder_is_refused(String place) {
     assertThat(refused("landing: \"" + place + "\"")).contains(place, "names no folder");
+  }
+
+  @Test
+  void a_place_on_another_host_is_refused() {
+    assertThat(refused("landing: file://nas/share")).contains("file://nas/share", "host 'nas'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file:/a, file:/a, true",
+    "file:/a, file:/a/warehouse, true",
+    "file:/a, file:/ab, false",
+    "file:/a/landing, file:/a, false",
+    "s3a://b, s3a://b/warehouse, true",
+    "s3a://b/landing, s3a://b/warehouse, false",
+  })
+  void a_warehouse_within_the_landing_area_is_refused(
+      String landing, String warehouse, boolean isRefused) {
+    ThrowingCallable check = () -> Places.requireApart(landing, warehouse);
+    if (isRefused) {
+      assertThatThrownBy(check).isInstanceOf(InvalidSettings.class).hasMessageContaining("beside");
+    } else {
+      assertThatCode(check).doesNotThrowAnyException();
+    }
   }
 
   @ParameterizedTest

@@ -33,9 +33,9 @@ public final class BudgetsReader {
 
   private static Budget budget(YamlNode node) {
     YamlFields fields = YamlFields.of(node, "a budget", KEYS);
-    Optional<BigDecimal> total = fields.amount("total_usd");
-    Optional<BigDecimal> month = fields.amount("month_usd");
-    Optional<BigDecimal> session = fields.amount("session_usd");
+    Optional<BigDecimal> total = fields.statedAmount("total_usd");
+    Optional<BigDecimal> month = fields.statedAmount("month_usd");
+    Optional<BigDecimal> session = fields.statedAmount("session_usd");
     if (total.isPresent() && month.isPresent()) {
       throw fields.problem("month_usd", "a budget is a total or monthly; write two budgets");
     }
@@ -59,7 +59,7 @@ public final class BudgetsReader {
   }
 
   private static BigDecimal softPct(YamlFields fields) {
-    BigDecimal pct = fields.amount("soft_pct").orElse(Budget.DEFAULT_SOFT_PCT);
+    BigDecimal pct = fields.statedAmount("soft_pct").orElse(Budget.DEFAULT_SOFT_PCT);
     if (pct.compareTo(HUNDRED) > 0) {
       throw fields.problem("soft_pct", "'soft_pct' is above 100, the hard limit: " + pct);
     }

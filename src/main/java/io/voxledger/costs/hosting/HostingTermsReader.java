@@ -27,17 +27,17 @@ public final class HostingTermsReader {
     YamlFields fields = YamlFields.of(node, "hosting", KEYS);
     HostingTerms usual = HostingTerms.DEFAULT;
     return new HostingTerms(
-        fields.amount("server_usd_month").orElse(usual.serverUsdMonth()),
+        fields.statedAmount("server_usd_month").orElse(usual.serverUsdMonth()),
         aboveZero(fields, "concurrent_per_server", usual.concurrentPerServer()),
         aboveZero(fields, "busy_hours_per_month", usual.busyHoursPerMonth()),
         fields
-            .amount("managed_usd_per_participant_minute")
+            .statedAmount("managed_usd_per_participant_minute")
             .orElse(usual.managedUsdPerParticipantMinute()),
-        fields.amount("participants").orElse(usual.participants()));
+        fields.statedAmount("participants").orElse(usual.participants()));
   }
 
   private static BigDecimal aboveZero(YamlFields fields, String key, BigDecimal usual) {
-    BigDecimal value = fields.amount(key).orElse(usual);
+    BigDecimal value = fields.statedAmount(key).orElse(usual);
     if (value.signum() == 0) {
       throw fields.problem(key, "'" + key + "' must be above 0");
     }

@@ -1,5 +1,6 @@
 package io.voxledger.costs.plans;
 
+import io.voxledger.money.Decimals;
 import io.voxledger.rates.Glob;
 import io.voxledger.yaml.YamlDocument;
 import io.voxledger.yaml.YamlFields;
@@ -86,18 +87,10 @@ public final class PlansReader {
         fields.requiredText("plan"),
         from,
         until,
-        usd(fields, "monthly_fee"),
-        usd(fields, "inference_credit"),
+        fields.statedAmount("monthly_fee").orElse(BigDecimal.ZERO),
+        fields.statedAmount("inference_credit").orElse(BigDecimal.ZERO),
         fields.trueOrFalse("hard_cap").orElse(false),
         included);
-  }
-
-  private static BigDecimal usd(YamlFields fields, String key) {
-    BigDecimal amount = fields.amount(key).orElse(BigDecimal.ZERO);
-    if (amount.stripTrailingZeros().scale() > 12) {
-      throw fields.problem(key, "'" + key + "' has more than 12 decimals: " + amount);
-    }
-    return amount;
   }
 
   private static List<Allowance> skus(YamlFields fields) {
@@ -118,8 +111,11 @@ public final class PlansReader {
     if (per == 0) {
       throw fields.problem("per", "'per' is 0; it is the meter's units in one of 'quantity'");
     }
-    return new Allowance(
-        Allowance.Kind.SKU, new Glob(sku), quantity.multiply(BigDecimal.valueOf(per)));
+    BigDecimal units = quantity.multiply(BigDecimal.valueOf(per));
+    if (Decimals.fitting(units, Decimals.STATED_AMOUNT).isEmpty()) {
+      throw fields.problem("quantity", "'quantity' × 'per' of " + sku + " is too large: " + units);
+    }
+    return new Allowance(Allowance.Kind.SKU, new Glob(sku), units);
   }
 
   private static List<Allowance> phoneNumbers(YamlFields fields) {

@@ -89,6 +89,7 @@ class BudgetsReaderTest {
         "{project: a, month_usd: 1, basis: al} | did you mean 'ai'?",
         "{project: a, month_usd: 1, from: 2026-09-31} | no day",
         "{project: a, month_usd: 1, from: 2026-09-02, until: 2026-09-02} | is not after",
+        "{project: a, total_usd: 1e20} | 'total_usd' has more than 12 digits",
         "{project: a, monthly_usd: 1} | did you mean 'month_usd'?",
       })
   void a_broken_rule_is_named(String budget, String message) {

@@ -78,6 +78,9 @@ class PlansReaderTest {
         "{account: p, plan: ship, included: {webrtc: 5}} | must be a map",
         "{account: p, plan: ship, included: {webrtc: {per: 60}}} | 'quantity' is missing",
         "{account: p, plan: ship, included: {webrtc: {quantity: 1, per: 0}}} | 'per' is 0",
+        "{account: p, plan: ship, monthly_fee: 1e20} | more than 12 digits",
+        "{account: p, plan: ship, inference_credit: 1e-13} | more than 12 digits",
+        "{account: p, plan: ship, included: {webrtc: {quantity: 1e12, per: 60}}} | is too large",
         "{account: p, plan: ship, phone_numbers: {local: -1}} | negative",
       })
   void a_broken_rule_is_named(String plan, String message) {
