@@ -62,7 +62,7 @@ final class CheckLanding {
           .forEach(
               folder ->
                   findings.add(
-                      Finding.warning(CHECK, IngestStage.badPulled(folder), "Rename the folder")));
+                      Finding.warning(CHECK, InputReport.badPulled(folder), "Rename the folder")));
       findings.addAll(counts(files));
       newest(files).ifPresent(time -> findings.add(clock(time)));
       return findings;
@@ -118,7 +118,7 @@ final class CheckLanding {
             source ->
                 findings.add(
                     Finding.warning(
-                        CHECK, IngestStage.unknownSource(source), "Rename the folder")));
+                        CHECK, InputReport.unknownSource(source), "Rename the folder")));
     return findings;
   }
 

@@ -11,13 +11,10 @@ import io.voxledger.usage.UsageSource;
 import io.voxledger.usage.spark.RowTally;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
@@ -29,7 +26,7 @@ final class IngestStage {
   private final RunContext run;
   private final Configuration hadoop;
   private final Intake intake;
-  private final Counts counts = new Counts();
+  private final InputReport report = new InputReport();
 
   /**
    * @param replayQuarantine whether files of unresolved quarantine rows are read again
@@ -40,27 +37,12 @@ final class IngestStage {
     this.intake = new Intake(run, replayQuarantine);
   }
 
-  /** What a run's input came to. */
-  static final class Counts {
-    final Map<String, Long> byName = new TreeMap<>();
-    final Set<String> unknownSources = new TreeSet<>();
-    final Set<String> badPulled = new TreeSet<>();
-    final List<String> notes = new ArrayList<>();
-    boolean missesInput;
-    List<String> rejectedCards = List.of();
-    long unreadableFiles;
-
-    void add(String name, long count) {
-      byName.merge(name, count, Long::sum);
-    }
-  }
-
   /**
    * What later stages need to know.
    *
    * @param entries the files whose rows were counted
    */
-  record Result(Touched touched, Counts counts, List<LedgerEntry> entries) {}
+  record Result(Touched touched, InputReport report, List<LedgerEntry> entries) {}
 
   /**
    * Takes everything in.
@@ -85,7 +67,7 @@ final class IngestStage {
     }
     List<LedgerEntry> entries = intake.write(tally);
     count(entries, tally);
-    return new Result(touched, counts, entries);
+    return new Result(touched, report, entries);
   }
 
   private List<LandedFile> toRead(List<LandedFile> listed) {
@@ -102,26 +84,26 @@ final class IngestStage {
     for (String folder : run.settings().rateFolders()) {
       List<LandedFile> cards = landing.listRates(folder);
       if (cards.isEmpty()) {
-        counts.missesInput = true;
-        counts.notes.add(folder + " has no rate cards; check `rates` in the settings");
+        report.missesInput = true;
+        report.notes.add(folder + " has no rate cards; check `rates` in the settings");
       }
       files.addAll(cards);
     }
-    counts.add("files_listed", files.size());
+    report.add("files_listed", files.size());
     return files;
   }
 
   private void note(Landing.Listing listing) {
     if (!listing.isThere()) {
-      counts.missesInput = true;
-      counts.notes.add(
+      report.missesInput = true;
+      report.notes.add(
           run.settings().landing()
               + " is not there; make it, or name another with `landing` or --landing");
     }
-    counts.badPulled.addAll(listing.badPulled());
+    report.badPulled.addAll(listing.badPulled());
     if (!listing.misplaced().isEmpty()) {
-      counts.missesInput |= listing.misplaced().stream().anyMatch(IngestStage::isMeantAsInput);
-      counts.notes.add(
+      report.missesInput |= listing.misplaced().stream().anyMatch(IngestStage::isMeantAsInput);
+      report.notes.add(
           "%s not read, %s for one: files (no pipes) stand below usage/, billing/ or rates/, in a folder for each source"
               .formatted(
                   Shown.count(listing.misplaced().size(), "file"), listing.misplaced().get(0)));
@@ -147,7 +129,7 @@ final class IngestStage {
       if (isKnownSource(file)) {
         known.add(file);
       } else {
-        counts.unknownSources.add(file.place().stage().folder() + "/" + file.place().source());
+        report.unknownSources.add(file.place().stage().folder() + "/" + file.place().source());
       }
     }
     return known.stream().collect(Collectors.groupingBy(file -> file.place().stage()));
@@ -162,30 +144,6 @@ final class IngestStage {
     };
   }
 
-  /** Names a folder that nobody here reads, and those that could have been meant. */
-  static String unknownSource(String stageAndSource) {
-    String known =
-        switch (stageAndSource.substring(0, stageAndSource.indexOf('/'))) {
-          case "usage" ->
-              Arrays.stream(UsageSource.values())
-                  .map(UsageSource::folder)
-                  .collect(Collectors.joining(", "));
-          case "billing" -> BillReaders.folders();
-          default -> String.join(", ", RateStore.sources());
-        };
-    return "unknown source folder "
-        + stageAndSource
-        + ": its files are not read (known: "
-        + known
-        + ")";
-  }
-
-  /** Names a folder whose files cannot be told to be of one pull. */
-  static String badPulled(String folder) {
-    return folder
-        + ": its name is no pulled=YYYY-MM-DDThhmmssZ, so its files are not read; rename it";
-  }
-
   private static void noteDays(RowTally tally, boolean settleEverything, Touched touched) {
     if (settleEverything) {
       tally.writtenDays().forEach(day -> touched.usageDay(day, Touched.SETTINGS_CHANGE));
@@ -196,24 +154,24 @@ final class IngestStage {
 
   private void count(List<LedgerEntry> entries, RowTally tally) {
     for (LedgerEntry entry : intake.read()) {
-      counts.add("files_read", 1);
-      counts.add("bytes_read", entry.bytes());
-      counts.add("rows_read", entry.rowsRead());
-      counts.add("rows_quarantined", entry.quarantined());
-      entry.ignored().values().forEach(rows -> counts.add("rows_ignored", rows));
+      report.add("files_read", 1);
+      report.add("bytes_read", entry.bytes());
+      report.add("rows_read", entry.rowsRead());
+      report.add("rows_quarantined", entry.quarantined());
+      entry.ignored().values().forEach(rows -> report.add("rows_ignored", rows));
       if (!entry.stage().equals(Stage.USAGE.folder())) { // rows of usage are compared first, below
-        counts.add("rows_accepted", entry.accepted());
+        report.add("rows_accepted", entry.accepted());
       }
     }
-    counts.rejectedCards = intake.rejectedCards();
-    counts.unreadableFiles = intake.unreadableFiles();
-    counts.add("files_unreadable", intake.unreadableFiles());
-    counts.add("files_counted", entries.size());
-    counts.add("open_connections", tally.openConnections());
+    report.rejectedCards = intake.rejectedCards();
+    report.unreadableFiles = intake.unreadableFiles();
+    report.add("files_unreadable", intake.unreadableFiles());
+    report.add("files_counted", entries.size());
+    report.add("open_connections", tally.openConnections());
     for (RowTally.Counts file : tally.byFile().values()) {
-      counts.add("rows_accepted", file.accepted());
-      counts.add("rows_duplicate", file.duplicate());
-      counts.add("rows_superseded", file.superseded());
+      report.add("rows_accepted", file.accepted());
+      report.add("rows_duplicate", file.duplicate());
+      report.add("rows_superseded", file.superseded());
     }
   }
 }

@@ -50,7 +50,7 @@ final class LandedRates {
       Landing.Listing listing = landing.survey(settings.landing());
       listing.badPulled().stream()
           .filter(folder -> folder.startsWith(Stage.RATES.folder() + "/"))
-          .map(IngestStage::badPulled)
+          .map(InputReport::badPulled)
           .forEach(rates.problems::add);
       for (LandedFile file : listing.files()) {
         if (file.place().stage() == Stage.RATES) {

@@ -6,9 +6,10 @@ import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Lease;
 import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.Warehouse;
+import io.voxledger.rates.RateBook;
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reconciliation.PeriodTotal;
-import io.voxledger.reports.Shown;
+import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.MonthTables;
 import io.voxledger.tables.RunTables;
@@ -21,10 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.spark.sql.Row;
 
 /**
  * One run, from the lease to its row in {@code run}: the stages write their tables, the promises
@@ -40,14 +39,26 @@ final class NightlyRun {
 
   private final HeldWarehouse held;
   private final RunContext run;
-  private final Optional<Row> last;
+  private final RunPlan plan;
+  private final RunBefore before;
   private final RateStore rates;
+  private final ClosedMonths closed;
+  private final VerifyPromises promises;
+  private final Map<String, Long> counts = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
 
-  private NightlyRun(HeldWarehouse held) {
+  /** What is to be recomputed: the run before left it, and each stage adds to it. */
+  private Touched touched;
+
+  private NightlyRun(HeldWarehouse held, RunPlan plan) {
     this.held = held;
     this.run = held.run();
-    this.last = held.last();
+    this.plan = plan;
+    this.before = new RunBefore(held.last(), run);
     this.rates = new RateStore(run.warehouse());
+    this.closed = CloseStage.closedMonths(run.warehouse().table(MonthTables.MONTH_CLOSE));
+    this.promises = new VerifyPromises(run);
+    this.touched = before.left();
   }
 
   static PublishedRuns publishedRuns(Warehouse warehouse) {
@@ -66,183 +77,149 @@ final class NightlyRun {
    */
   static RunReport run(RunContext context, RunPlan plan, Clock clock) throws IOException {
     try (HeldWarehouse held = HeldWarehouse.take(context, plan, clock)) {
-      return new NightlyRun(held).run(plan);
+      return new NightlyRun(held, plan).run();
     }
   }
 
-  private RunReport run(RunPlan plan) throws IOException {
-    Set<StageName> stages = plan.stages();
-    boolean settingsChanged =
-        last.filter(row -> !row.getAs("settings_hash").equals(run.settings().moneyHash()))
-            .isPresent();
-    ClosedMonths closed = CloseStage.closedMonths(run.warehouse().table(MonthTables.MONTH_CLOSE));
-    Touched touched = pending();
+  private RunReport run() throws IOException {
     Touched waiting =
-        isReproduced(plan) ? touched.takeUsageOutside(plan.backfill().get()) : Touched.nothing();
-    List<String> problems = new ArrayList<>();
-    Map<String, Long> counts = new TreeMap<>();
-    VerifyPromises promises = new VerifyPromises(run);
-    boolean unreadable = false;
-    if (stages.contains(StageName.INGEST)) {
-      IngestStage.Result ingested =
-          new IngestStage(run, plan.replayQuarantine()).ingest(settingsChanged);
-      touched = touched.plus(ingested.touched());
-      counts.putAll(ingested.counts().byName);
-      promises.rowsAreConserved(ingested.entries());
-      unreadable = reportInput(ingested.counts(), problems);
-    } else if (settingsChanged) {
-      problems.add(
-          "settings that matter to money changed; run `nightly` or `ingest` to apply them");
+        isReproduced() ? touched.takeUsageOutside(plan.backfill().get()) : Touched.nothing();
+    Optional<InputReport> input = ingest();
+    List<ReconciliationRow> compared = reconcile(price());
+    Watched watched = watch();
+    promises.variancesAddUp(compared).orFail();
+    counts.put("days_priced", (long) touched.pricedDays().size());
+    counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
+    plan.closing().ifPresent(month -> new CloseStage(run).close(month, before.isCompared()));
+    noteCorrections();
+
+    List<PeriodTotal> bills = openBills();
+    List<String> alerts = broken(watched, bills);
+    problems.addAll(alerts);
+    ExitCode exit =
+        input.filter(InputReport::isInputMissing).isPresent()
+            ? ExitCode.INPUT_UNREADABLE
+            : alerts.isEmpty() ? ExitCode.DONE : ExitCode.GATE_BROKEN;
+    publish(exit, watched.totals(), left().plus(waiting));
+    alerts.addAll(new UnbilledPeriods(bills).sentences());
+    return new RunReport(run.runId(), exit, counts, watched.totals(), problems, alerts);
+  }
+
+  /** Whether days are priced as of an earlier time; what waits elsewhere has no part in it. */
+  private boolean isReproduced() {
+    return plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
+  }
+
+  /** Takes in what landed. A run that does not leaves sessions as they were settled. */
+  private Optional<InputReport> ingest() throws IOException {
+    boolean isSettledOtherwise = before.hadOtherMoneySettings();
+    if (!plan.has(StageName.INGEST)) {
+      if (isSettledOtherwise) {
+        problems.add(
+            "settings that matter to money changed; run `nightly` or `ingest` to apply them");
+      }
+      return Optional.empty();
     }
+    IngestStage.Result ingested =
+        new IngestStage(run, plan.replayQuarantine()).ingest(isSettledOtherwise);
+    touched = touched.plus(ingested.touched());
+    counts.putAll(ingested.report().byName);
+    promises.rowsAreConserved(ingested.entries());
+    problems.addAll(ingested.report().problems());
+    return Optional.of(ingested.report());
+  }
+
+  /** Prices the days that were touched; gives the rates of the night. */
+  private RateBook price() {
     Optional<EraseSession> erasing = plan.erase().map(id -> new EraseSession(run, id));
     if (erasing.isPresent()) {
       touched = touched.plus(erasing.get().makeAnonymous());
     }
-    PriceStage.Result priced = price(plan, touched, closed);
+    PriceStage stage = new PriceStage(run, closed, rates);
+    plan.backfill().ifPresent(span -> stage.touch(span, touched));
+    PriceStage.Result priced =
+        plan.has(StageName.PRICE) ? stage.price(touched, isReproduced()) : stage.loadOnly();
     erasing.ifPresent(EraseSession::removeTheRest);
-    boolean settingsApplied = settingsChanged && stages.contains(StageName.INGEST);
+    boolean isSettledAnew = before.hadOtherMoneySettings() && plan.has(StageName.INGEST);
     touched =
         touched
-            .withBills(!priced.changes().isNone() || settingsApplied)
+            .withBills(!priced.changes().isNone() || isSettledAnew)
             .withCards(priced.changes().ofCards());
-    ReconcileStage.Compared compared = reconcile(stages, touched, priced, closed);
-    if (stages.contains(StageName.RECONCILE)) {
-      new MonthStage(run, closed).write(touched, compared.months(), monthsHashChanged());
+    return priced.known().book();
+  }
+
+  /** Compares bills and adds up months; gives what was compared. */
+  private List<ReconciliationRow> reconcile(RateBook book) {
+    if (!plan.has(StageName.RECONCILE)) {
+      return List.of();
     }
-    AtomicReference<WriteBudgets.Result> judged = new AtomicReference<>();
+    ReconcileStage.Changes changes =
+        new ReconcileStage.Changes(before.wasOfAnotherDay(), before.hadOtherTerms());
+    ReconcileStage.Compared compared =
+        new ReconcileStage(run, closed, rates).reconcile(touched, book, changes);
+    new MonthStage(run, closed).write(touched, compared.months(), before.hadOtherMonthSettings());
+    return compared.rows();
+  }
+
+  /** Budgets as they stand, and the totals of the priced days. */
+  private record Watched(WriteBudgets.Result budgets, Map<String, BigDecimal> totals) {}
+
+  /** Neither watching nor the promises about costs read what the other writes. */
+  private Watched watch() {
+    AtomicReference<WriteBudgets.Result> budgets =
+        new AtomicReference<>(WriteBudgets.Result.NOTHING);
     AtomicReference<Map<String, BigDecimal>> totals = new AtomicReference<>(Map.of());
-    Touched written = touched;
-    AtOnce.run( // neither reads what the other writes
+    boolean isAnew = before.wasOfAnotherDay() || before.hadOtherMonthSettings();
+    AtOnce.run(
         run.spark(),
-        () -> judged.set(watch(stages, written)),
         () -> {
-          if (stages.contains(StageName.PRICE)) {
-            totals.set(promises.costsAgree(written.pricedDays()));
+          if (plan.has(StageName.RECONCILE)) {
+            budgets.set(new WatchStage(run).watch(touched, isAnew));
+          }
+        },
+        () -> {
+          if (plan.has(StageName.PRICE)) {
+            totals.set(promises.costsAgree(touched.pricedDays()));
           }
         });
-    promises.variancesAddUp(compared.rows()).orFail();
-    counts.put("days_priced", (long) touched.pricedDays().size());
-    counts.put("sessions_without_usage", promises.sessionsWithoutUsage());
-    plan.closing().ifPresent(month -> new CloseStage(run).close(month, isCompared()));
-    if (stages.contains(StageName.PRICE)) {
+    return new Watched(budgets.get(), totals.get());
+  }
+
+  private void noteCorrections() {
+    if (plan.has(StageName.PRICE)) {
       List<LocalDate> closedDays = closed.closed(touched.usageDays().keySet());
       counts.put("days_compared", (long) closedDays.size());
       ReportCorrections.of(run, closedDays).ifPresent(problems::add);
     }
-    List<PeriodTotal> bills =
-        stages.contains(StageName.RECONCILE)
-            ? new ReconcileStage(run, closed, rates).openMonths()
-            : List.of();
-    int input = problems.size();
-    problems.addAll(WatchStage.passed(judged.get()));
-    problems.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, bills));
-    boolean gateBroken = problems.size() > input;
-    List<String> alerts = new ArrayList<>(problems.subList(input, problems.size()));
-    alerts.addAll(new UnbilledPeriods(bills).sentences());
-    ExitCode exit =
-        unreadable ? ExitCode.INPUT_UNREADABLE : gateBroken ? ExitCode.GATE_BROKEN : ExitCode.DONE;
+  }
+
+  private List<PeriodTotal> openBills() {
+    return plan.has(StageName.RECONCILE)
+        ? new ReconcileStage(run, closed, rates).openMonths()
+        : List.of();
+  }
+
+  /** Hard limits that were passed and gates that are broken, one sentence each. */
+  private List<String> broken(Watched watched, List<PeriodTotal> bills) {
+    List<String> broken = new ArrayList<>(WatchStage.passed(watched.budgets()));
+    broken.addAll(new JudgeGates(run, touched.pricedDays()).broken(counts, bills));
+    return broken;
+  }
+
+  /**
+   * Settings count as applied only once sessions were settled with them, plans and budgets once
+   * months were added up with them.
+   */
+  private void publish(ExitCode exit, Map<String, BigDecimal> totals, Touched left)
+      throws IOException {
     held.publish(
         new HeldWarehouse.Result(
             status(exit),
             counts,
-            totals.get(),
-            settingsHash(stages),
-            monthsHash(stages),
-            left(stages, touched).plus(waiting)));
-    return new RunReport(run.runId(), exit, counts, totals.get(), problems, alerts);
-  }
-
-  /** What earlier runs left to do; every run hands on what it does not do itself. */
-  private Touched pending() {
-    return last.map(row -> Touched.ofLines(row.getList(row.fieldIndex("touched"))))
-        .orElseGet(Touched::nothing);
-  }
-
-  /** Whether the newest night is of the day of the newest run, and nothing came since. */
-  private boolean isCompared() {
-    return pending().isEmpty() && !pending().dayPassed();
-  }
-
-  private PriceStage.Result price(RunPlan plan, Touched touched, ClosedMonths closed) {
-    PriceStage stage = new PriceStage(run, closed, rates);
-    plan.backfill().ifPresent(span -> stage.touch(span, touched));
-    return plan.has(StageName.PRICE) ? stage.price(touched, isReproduced(plan)) : stage.loadOnly();
-  }
-
-  /** Whether days are priced as of an earlier time; what waits elsewhere has no part in it. */
-  private boolean isReproduced(RunPlan plan) {
-    return plan.backfill().isPresent() && run.ratesKnownAt().isBefore(run.startedAt());
-  }
-
-  private ReconcileStage.Compared reconcile(
-      Set<StageName> stages, Touched touched, PriceStage.Result priced, ClosedMonths closed) {
-    if (!stages.contains(StageName.RECONCILE)) {
-      return ReconcileStage.Compared.NOTHING;
-    }
-    return new ReconcileStage(run, closed, rates)
-        .reconcile(
-            touched,
-            priced.known().book(),
-            new ReconcileStage.Changes(dayPassed(), termsChanged()));
-  }
-
-  /** Whether periods were last judged as of another day; runs in between may have judged none. */
-  private boolean dayPassed() {
-    return pending().dayPassed()
-        || last.filter(row -> !row.getAs("logical_date").equals(run.logicalDate())).isPresent();
-  }
-
-  private WriteBudgets.Result watch(Set<StageName> stages, Touched touched) {
-    return stages.contains(StageName.RECONCILE)
-        ? new WatchStage(run).watch(touched, dayPassed() || monthsHashChanged())
-        : WriteBudgets.Result.NOTHING;
-  }
-
-  private static boolean reportInput(IngestStage.Counts counts, List<String> problems) {
-    for (String source : counts.unknownSources) {
-      problems.add(IngestStage.unknownSource(source));
-    }
-    counts.badPulled.forEach(folder -> problems.add(IngestStage.badPulled(folder)));
-    problems.addAll(counts.notes);
-    problems.addAll(counts.rejectedCards);
-    if (counts.unreadableFiles > 0) {
-      problems.add(
-          Shown.count(counts.unreadableFiles, "file")
-              + " that cannot be read, and of which nothing is used; see quarantine, reason unreadable_file");
-    }
-    return counts.missesInput
-        || !counts.unknownSources.isEmpty()
-        || !counts.badPulled.isEmpty()
-        || counts.unreadableFiles > 0;
-  }
-
-  /** Settings count as applied only once sessions were settled with them. */
-  private String settingsHash(Set<StageName> stages) {
-    return stages.contains(StageName.INGEST) || last.isEmpty()
-        ? run.settings().moneyHash()
-        : last.get().getAs("settings_hash");
-  }
-
-  private boolean monthsHashChanged() {
-    return last.filter(row -> !row.getAs("months_hash").equals(run.settings().monthsHash()))
-        .isPresent();
-  }
-
-  /** Whether bills were compared with other tolerances or lags. */
-  private boolean termsChanged() {
-    String terms = terms(run.settings().monthsHash());
-    return last.filter(row -> !terms(row.getAs("months_hash")).equals(terms)).isPresent();
-  }
-
-  private static String terms(String monthsHash) {
-    return monthsHash.substring(monthsHash.indexOf('-') + 1);
-  }
-
-  /** Plans and budgets count as applied only once months were added up with them. */
-  private String monthsHash(Set<StageName> stages) {
-    return stages.contains(StageName.RECONCILE) || last.isEmpty()
-        ? run.settings().monthsHash()
-        : last.get().getAs("months_hash");
+            totals,
+            before.moneyHash(plan.has(StageName.INGEST)),
+            before.monthsHash(plan.has(StageName.RECONCILE)),
+            left));
   }
 
   private static String status(ExitCode exit) {
@@ -255,15 +232,17 @@ final class NightlyRun {
   }
 
   /** What is still to be done by the stages that this run did not have. */
-  private Touched left(Set<StageName> stages, Touched touched) {
+  private Touched left() {
     Touched left = Touched.nothing();
-    if (!stages.contains(StageName.PRICE)) {
+    if (!plan.has(StageName.PRICE)) {
       touched.usageDays().forEach(left::usageDay);
     }
-    if (!stages.contains(StageName.RECONCILE)) {
-      left.pricedDays().addAll(touched.pricedDays());
-      left = left.withBills(touched.bills()).withCards(touched.cards()).withDayPassed(dayPassed());
+    if (plan.has(StageName.RECONCILE)) {
+      return left;
     }
-    return left;
+    left.pricedDays().addAll(touched.pricedDays());
+    return left.withBills(touched.bills())
+        .withCards(touched.cards())
+        .withDayPassed(before.wasOfAnotherDay());
   }
 }
