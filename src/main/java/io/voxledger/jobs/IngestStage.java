@@ -2,6 +2,7 @@ package io.voxledger.jobs;
 
 import io.voxledger.rates.spark.RateStore;
 import io.voxledger.reports.Shown;
+import io.voxledger.sources.LandedFormat;
 import io.voxledger.sources.LandingPath.Stage;
 import io.voxledger.sources.bills.BillReaders;
 import io.voxledger.sources.spark.LandedFile;
@@ -110,10 +111,12 @@ final class IngestStage {
     }
   }
 
-  /** Whether a file that is not read lies in a folder that has the name of one that is. */
+  /** Whether a file that is not read has a form of input and lies in a folder named as for it. */
   private static boolean isMeantAsInput(String misplaced) {
     List<String> names = List.of(misplaced.split("/"));
-    return names.subList(0, names.size() - 1).stream().anyMatch(IngestStage::isInputFolder);
+    List<String> folders = names.subList(0, names.size() - 1);
+    return LandedFormat.of(misplaced).isPresent()
+        && folders.stream().anyMatch(IngestStage::isInputFolder);
   }
 
   private static boolean isInputFolder(String name) {

@@ -17,6 +17,9 @@ public final class Decimals {
    */
   public static final Type STATED_AMOUNT = new Type(24, 12);
 
+  /** Quantities that people state, such as bytes by the terabyte: below 10^18. */
+  public static final Type STATED_QUANTITY = new Type(24, 6);
+
   public record Type(int precision, int scale) {}
 
   private Decimals() {}

@@ -38,14 +38,14 @@ class OddInputTest {
     landing.write(
         "landing/usage/usage-record/.2026-09-10T12:00:00Z.jsonl.crc", "crc of another content");
     landing.write("landing/usage/cost-update/1.jsonl", ESTIMATE + "\n");
-    landing.write("landing/usage/no-folder.jsonl", "{}");
+    landing.write("landing/usage/README.md", "where agents write");
 
     Place.Outcome night = place.night("2026-10-01");
 
     assertThat(night.exitCode()).as(night.stderr()).isZero();
     assertThat(night.stdout())
         .contains("Costs, 2026-09-10 to 2026-09-10")
-        .contains("! 1 file not read, usage/no-folder.jsonl for one");
+        .contains("! 1 file not read, usage/README.md for one");
     assertThat(Place.rows(place.table("unpriced_usage").select("usage_id", "reason")))
         .containsExactly(
             "usage_id=b reason=cost_out_of_range",

@@ -112,7 +112,7 @@ public final class PlansReader {
       throw fields.problem("per", "'per' is 0; it is the meter's units in one of 'quantity'");
     }
     BigDecimal units = quantity.multiply(BigDecimal.valueOf(per));
-    if (Decimals.fitting(units, Decimals.STATED_AMOUNT).isEmpty()) {
+    if (Decimals.fitting(units, Decimals.STATED_QUANTITY).isEmpty()) {
       throw fields.problem("quantity", "'quantity' × 'per' of " + sku + " is too large: " + units);
     }
     return new Allowance(Allowance.Kind.SKU, new Glob(sku), units);

@@ -64,6 +64,15 @@ class PlansReaderTest {
     assertThat(plans.accounts(LocalDate.parse("2026-10-01"))).containsExactly("p", "q");
   }
 
+  @Test
+  void data_is_included_by_the_terabyte() {
+    Plans plans =
+        PlansReader.read(
+            "- {account: p, plan: scale, included: {downstream: {quantity: 3000, per: 1000000000}}}");
+
+    assertThat(plans.all().get(0).included().get(0).quantity()).isEqualByComparingTo("3e12");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -80,7 +89,7 @@ class PlansReaderTest {
         "{account: p, plan: ship, included: {webrtc: {quantity: 1, per: 0}}} | 'per' is 0",
         "{account: p, plan: ship, monthly_fee: 1e20} | more than 12 digits",
         "{account: p, plan: ship, inference_credit: 1e-13} | more than 12 digits",
-        "{account: p, plan: ship, included: {webrtc: {quantity: 1e12, per: 60}}} | is too large",
+        "{account: p, plan: ship, included: {webrtc: {quantity: 1e12, per: 1000000}}} | is too large",
         "{account: p, plan: ship, phone_numbers: {local: -1}} | negative",
       })
   void a_broken_rule_is_named(String plan, String message) {
