@@ -3,6 +3,7 @@ package io.voxledger.jobs;
 import static org.apache.spark.sql.functions.array_remove;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.uuid;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,6 +41,7 @@ import org.apache.spark.sql.Row;
 final class EraseSession {
   private static final String ERASED = "erased";
   private static final String SESSION = "session_id";
+  private static final String ANY = "TRUE";
 
   private final RunContext run;
   private final Warehouse warehouse;
@@ -68,30 +71,43 @@ final class EraseSession {
         .filter(col(SESSION).equalTo(session))
         .select("file")
         .union(events.read().filter(col(SESSION).equalTo(session)).select("file"))
-        .union(quarantine.read().filter(naming(Set.of(session))).select("file"))
+        .union(quarantine.read().filter(naming(names(session, warehouse))).select("file"))
         .distinct()
         .orderBy("file")
         .as(Encoders.STRING())
         .collectAsList();
   }
 
+  /** Its SID, and the jobs that say they served it. */
+  private static Set<String> names(String session, Warehouse warehouse) {
+    Dataset<Row> records = warehouse.table(UsageTables.USAGE_RECORD).read();
+    Dataset<Row> events = warehouse.table(UsageTables.SESSION_EVENT).read();
+    Column isOwn = col(SESSION).equalTo(session);
+    TreeSet<String> names = new TreeSet<>(Set.of(session));
+    records
+        .filter(isOwn)
+        .select("job_id")
+        .union(events.filter(isOwn).select(get_json_object(col("document"), "$.job_id")))
+        .distinct()
+        .filter("length(job_id) > 0")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .forEach(names::add);
+    return names;
+  }
+
   /** Cuts the session's usage off from it; gives the days that must be priced again. */
   Touched makeAnonymous() {
     run.progress().stage("erasing a session");
+    names.addAll(names(session, warehouse));
     LakeTable records = warehouse.table(UsageTables.USAGE_RECORD);
-    Dataset<Row> id = run.spark().createDataset(List.of(session), Encoders.STRING()).toDF(SESSION);
+    Dataset<Row> id = id(SESSION);
     List<LocalDate> days = new StoredRows(warehouse).daysOfSessions(id);
     Dataset<Row> own =
         records
             .readAt(records.version())
             .filter(DayFilter.in("usage_date", days))
             .filter(col(SESSION).equalTo(session));
-    own.select("job_id")
-        .distinct()
-        .filter("job_id IS NOT NULL")
-        .as(Encoders.STRING())
-        .collectAsList()
-        .forEach(names::add);
     Touched touched = Touched.nothing();
     own.select("usage_date")
         .distinct()
@@ -100,9 +116,9 @@ final class EraseSession {
         .forEach(day -> touched.usageDay(day, Touched.SUPERSEDED_USAGE));
     warehouse
         .table(UsageTables.SESSION_EVENT)
-        .delete(col("event_date").isInCollection(days).and(col(SESSION).equalTo(session)));
+        .deleteMatching(DayFilter.in("t.event_date", days), id);
     records.append(anonymous(own));
-    records.delete(col("usage_date").isInCollection(days).and(col(SESSION).equalTo(session)));
+    records.deleteMatching(DayFilter.in("t.usage_date", days), id);
     return touched;
   }
 
@@ -144,25 +160,38 @@ final class EraseSession {
     for (TableDefinition table : AllTables.ALL) {
       if (table.columns().stream().anyMatch(column -> column.name().equals(SESSION))
           && !warehouse.table(table).read().filter(isOwn).isEmpty()) {
-        warehouse.table(table).delete(isOwn);
+        warehouse.table(table).deleteMatching(ANY, id(SESSION));
       }
     }
-    warehouse
-        .table(WatchTables.BUDGET_STATUS)
-        .delete(col("scope").equalTo("session").and(col("id").equalTo(session)));
-    warehouse
-        .table(UsageTables.ROW_LOCATOR)
-        .delete(col("key_hash").equalTo(StoredRows.sessionHash(lit(session))));
-    warehouse
-        .table(RunTables.QUARANTINE)
-        .update(naming(names), Map.of("text", lit(null).cast("string"), "detail", lit(ERASED)));
+    warehouse.table(WatchTables.BUDGET_STATUS).deleteMatching("t.scope = 'session'", id("id"));
+    Dataset<Row> hash = id(SESSION).select(StoredRows.sessionHash(col(SESSION)).as("key_hash"));
+    warehouse.table(UsageTables.ROW_LOCATOR).deleteMatching(ANY, hash);
+    eraseFromQuarantine();
   }
 
-  /** Rows of quarantine that say one of the names. */
+  private void eraseFromQuarantine() {
+    LakeTable quarantine = warehouse.table(RunTables.QUARANTINE);
+    Dataset<Row> naming = quarantine.readAt(quarantine.version()).filter(naming(names));
+    if (!naming.isEmpty()) {
+      quarantine.upsert(
+          naming.withColumn("text", lit(null).cast("string")).withColumn("detail", lit(ERASED)));
+    }
+  }
+
+  /**
+   * The session as a row to match. A condition with its SID in it would stand in the table's log
+   * for as long as that is kept.
+   */
+  private Dataset<Row> id(String column) {
+    return run.spark().createDataset(List.of(session), Encoders.STRING()).toDF(column);
+  }
+
+  /** Rows of quarantine that say one of the names; {@code RM_12} does not say {@code RM_1}. */
   private static Column naming(Set<String> names) {
     Column named = lit(false);
     for (String name : names) {
-      named = named.or(col("text").contains(name)).or(col("detail").contains(name));
+      String whole = "(?<![A-Za-z0-9_-])" + Pattern.quote(name) + "(?![A-Za-z0-9_-])";
+      named = named.or(col("text").rlike(whole)).or(col("detail").rlike(whole));
     }
     return named;
   }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.tables.AllTables;
 import io.voxledger.testing.TestSpark;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,7 @@ class EraseAndMaintainTest {
           .as(table.name())
           .isEmpty();
     }
+    assertThat(logsNaming(SESSION)).isEmpty();
     assertThat(totals(place)).isEqualTo(totals);
     assertThat(sum(place, "session_id IS NULL")).isEqualByComparingTo(ofNone.add(ofSession));
     assertThat(place.table("session_cost").count()).isEqualTo(sessions - 1);
@@ -74,20 +78,37 @@ class EraseAndMaintainTest {
     landing.records(
         "1.jsonl",
         SmallLanding.record("a", "RM_good", "2026-09-10T10:00:00Z", 3),
-        SmallLanding.record("b", "RM_bad", "yesterday", 3));
+        SmallLanding.record("b", "RM_bad", "yesterday", 3),
+        SmallLanding.record("c", "RM_bad2", "yesterday", 3));
     place.night("2026-10-01");
     assertThat(place.rows("quarantine").toString()).contains("RM_bad");
+    assertThat(place.run("erase", "--session", "RM").exitCode()).isEqualTo(1);
 
     Place.Outcome erased = place.run("erase", "--session", "RM_bad");
 
     assertThat(erased.exitCode()).as(erased.stderr()).isZero();
     assertThat(erased.stdout()).contains("usage/usage-record/1.jsonl");
-    assertThat(place.rows("quarantine").toString()).doesNotContain("RM_bad").contains("erased");
+    assertThat(place.rows("quarantine").toString())
+        .doesNotContain("RM_bad\"")
+        .contains("RM_bad2\"", "erased");
     assertThat(sum(place, "session_id = 'RM_good'")).isEqualByComparingTo("3");
     assertThat(place.run("erase", "--session", "RM_bad").exitCode()).isEqualTo(1);
   }
 
-  private Path anotherSetting() throws java.io.IOException {
+  /** Logs of tables outlive the files that they name. */
+  private List<Path> logsNaming(String session) throws IOException {
+    List<Path> naming = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+        if (Files.readString(file).contains(session)) {
+          naming.add(file);
+        }
+      }
+    }
+    return naming;
+  }
+
+  private Path anotherSetting() throws IOException {
     Path conf = folder.resolve("conf");
     Place.copy(Sample.CONF.getParent(), conf);
     Files.writeString(
