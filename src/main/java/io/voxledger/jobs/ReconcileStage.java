@@ -83,6 +83,7 @@ final class ReconcileStage {
             changes.terms() || touched.cards(), // another card may be what a bill was made with
             this::terms,
             explain(),
+            run.settings().calendar(),
             (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),
             run.settings().decisions(),
             closed,

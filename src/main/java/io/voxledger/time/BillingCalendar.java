@@ -33,6 +33,11 @@ public final class BillingCalendar implements Serializable {
     return secondOfDay < -PACIFIC.getRules().getOffset(t).getTotalSeconds();
   }
 
+  /** The zones of billers whose days may not be UTC days. */
+  public Map<String, ZoneId> zones() {
+    return Map.copyOf(zones);
+  }
+
   public ZoneId zone(String biller) {
     return zones.getOrDefault(biller, ZoneOffset.UTC);
   }

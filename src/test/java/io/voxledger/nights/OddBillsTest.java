@@ -67,6 +67,27 @@ class OddBillsTest {
     assertThat(used(place)).contains("biller=nimbus account=whole billed_cost_usd=22.000000000000");
   }
 
+  /** 03:00 UTC on the 14th is the evening of the 13th where the biller's days begin. */
+  @Test
+  void usageWithoutAPriceIsOnTheBillersDay() {
+    SmallLanding landing = new SmallLanding(folder);
+    Place place = landing.place("of-a-zone");
+    landing.write(
+        "conf/voxledger.yaml",
+        "{accounts: {openai: proj_a}, billers: {openai: {time_zone: America/Los_Angeles}}}");
+    landing.records(
+        "1.jsonl", record("a", "RM_1", "2026-09-14T03:00:00Z", 10).replace("\"m\"", "\"new\""));
+    landing.write(
+        bills + "1.csv",
+        COLUMNS
+            + "openai,proj_a,2026-09-13,2026-09-14,x,new,,input_text,usage,10,token,5,USD,,,\n");
+
+    assertThat(place.night("2026-10-01").exitCode()).isZero();
+
+    assertThat(Place.rows(place.table("reconciliation_cause").select("period_start", "cause")))
+        .containsExactly("period_start=2026-09-13 cause=unpriced_usage");
+  }
+
   private static String line(String account, String amount, String currency) {
     return LINE.formatted(account, amount, currency);
   }

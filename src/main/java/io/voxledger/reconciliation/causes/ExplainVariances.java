@@ -13,6 +13,7 @@ import io.voxledger.pricing.OtherPrices;
 import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
+import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ public final class ExplainVariances {
       Map<LocalDate, Long> silent) {}
 
   /**
-   * What was used on a UTC day.
+   * What was used on a day: the biller's, where times are known, else that of UTC.
    *
    * @param account empty where it is not known, which may be any of the biller's
    * @param name of the model as reported, or of the sku
@@ -69,13 +70,13 @@ public final class ExplainVariances {
       String biller,
       Optional<String> account,
       String name,
-      LocalDate usageDate,
+      LocalDate day,
       Meter meter,
       BigDecimal quantity) {
     private boolean isOf(ReconciledPeriod period) {
       return biller.equals(period.biller())
           && account.map(period.account()::equals).orElse(true)
-          && period.period().contains(usageDate);
+          && period.period().contains(day);
     }
   }
 
@@ -97,6 +98,10 @@ public final class ExplainVariances {
     Map<Account, List<SkuCharge>> charges =
         sides.charges().stream().collect(groupingBy(c -> new Account(c.biller(), c.account())));
     Map<Account, Set<BillingPeriod>> billed = billed(sides.lines());
+    Map<Account, List<ReconciliationRow>> totals =
+        sides.rows().stream()
+            .filter(row -> row.key().scope() == Scope.TOTAL)
+            .collect(groupingBy(row -> accountOf(row.key().period())));
     Map<ReconciledPeriod, List<BilledLine>> lines =
         sides.lines().stream()
             .filter(line -> line.billedCostUsd().isPresent())
@@ -106,7 +111,7 @@ public final class ExplainVariances {
     List<FoundCause> causes = new ArrayList<>();
     periods.forEach(
         (period, ofPeriod) -> {
-          Account account = new Account(period.biller(), period.account());
+          Account account = accountOf(period);
           ExplainPeriod.Result result =
               explain.explain(
                   facts(
@@ -114,6 +119,7 @@ public final class ExplainVariances {
                       lines.getOrDefault(period, List.of()),
                       charges.getOrDefault(account, List.of()),
                       billed.getOrDefault(account, Set.of()),
+                      totals.get(account),
                       sides));
           rows.addAll(result.rows());
           causes.addAll(result.causes());
@@ -131,6 +137,10 @@ public final class ExplainVariances {
                 mapping(BilledLine::billingPeriod, toSet())));
   }
 
+  private static Account accountOf(ReconciledPeriod period) {
+    return new Account(period.biller(), period.account());
+  }
+
   private static ReconciledPeriod periodOf(BilledLine line) {
     return new ReconciledPeriod(line.line().biller(), line.line().account(), line.billingPeriod());
   }
@@ -140,6 +150,7 @@ public final class ExplainVariances {
       List<BilledLine> lines,
       List<SkuCharge> ofAccount,
       Set<BillingPeriod> billed,
+      List<ReconciliationRow> totals,
       Sides sides) {
     ReconciledPeriod period = rows.get(0).key().period();
     ReconcileTerms terms = settings.terms().apply(period.biller());
@@ -149,6 +160,7 @@ public final class ExplainVariances {
     List<BilledLine> used =
         lines.stream().filter(line -> line.standing() == BillStanding.USED).toList();
     Instant due = end.plusDays(terms.lagDays()).atStartOfDay(zone).toInstant();
+    boolean isUtc = isUtc(zone, due);
     Optional<Instant> pulled =
         used.stream().flatMap(l -> l.pull().pulledAt().stream()).max(Instant::compareTo);
     return new PeriodFacts(
@@ -165,8 +177,10 @@ public final class ExplainVariances {
         silent(period, sides.silent()),
         quantities(period, sides.unpriced()),
         terms.tolerance(),
-        isUtc(zone, due),
-        hasNeighbours(period.period(), ofAccount, billed),
+        isUtc,
+        hasNeighbours(period.period(), ofAccount, billed)
+            ? Neighbours.of(period.period(), totals, ofAccount, isUtc, terms.tolerance())
+            : Neighbours.NONE,
         pulled.filter(at -> at.isBefore(due)).isPresent());
   }
 

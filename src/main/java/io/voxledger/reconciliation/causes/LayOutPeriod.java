@@ -121,19 +121,22 @@ final class LayOutPeriod {
   /** What of a charge is in the period when days begin at UTC's midnight, or the Pacific one. */
   private BigDecimal otherDay(SkuCharge charge, BillingPeriod period) {
     boolean isHere = period.contains(charge.billingDate());
-    if (!facts.hasNeighbours()) { // nothing moved to another day that has no bill or charge
-      return isHere ? charge.billableQuantity() : BigDecimal.ZERO;
-    }
+    BigDecimal here = isHere ? charge.billableQuantity() : BigDecimal.ZERO;
+    Neighbours beside = facts.neighbours();
     if (!facts.isUtc()) {
-      return period.contains(charge.usageDate()) ? charge.billableQuantity() : BigDecimal.ZERO;
+      LocalDate outside = isHere ? charge.usageDate() : charge.billingDate();
+      boolean mayMove = outside.isBefore(period.start()) ? beside.before() : beside.after();
+      BigDecimal byUtc =
+          period.contains(charge.usageDate()) ? charge.billableQuantity() : BigDecimal.ZERO;
+      return mayMove ? byUtc : here;
     }
-    if (charge.billingDate().equals(period.start())) {
-      return charge.billableQuantity().subtract(charge.pacificDayBefore());
+    if (charge.billingDate().equals(period.start()) && beside.before()) {
+      return here.subtract(charge.pacificDayBefore());
     }
-    if (charge.billingDate().equals(period.end())) {
+    if (charge.billingDate().equals(period.end()) && beside.after()) {
       return charge.pacificDayBefore();
     }
-    return isHere ? charge.billableQuantity() : BigDecimal.ZERO;
+    return here;
   }
 
   private Optional<Integer> row(SkuCharge charge) {

@@ -142,7 +142,8 @@ final class OwnLines {
   private boolean isOfDayAfter(ReconciliationRow row, BigDecimal amount) {
     BigDecimal cost =
         facts.charges().stream()
-            .filter(c -> facts.isUtc() && c.billingDate().equals(facts.period().period().end()))
+            .filter(c -> facts.isUtc() && facts.neighbours().after())
+            .filter(c -> c.billingDate().equals(facts.period().period().end()))
             .filter(c -> row.key().sku().equals(Optional.of(c.sku())))
             .filter(c -> UnpricedUsage.isOn(c.meter(), row.key().meter()))
             .map(
@@ -165,8 +166,14 @@ final class OwnLines {
   }
 
   private boolean settleUnpriced(ReconciliationRow row, BigDecimal amount) {
-    Optional<Claim> claim =
-        new UnpricedUsage(facts.unpriced()).claim(row, lines(row).toList(), amount);
+    return settle(row, unpriced(row, amount));
+  }
+
+  private Optional<Claim> unpriced(ReconciliationRow row, BigDecimal amount) {
+    return new UnpricedUsage(facts.unpriced()).claim(row, lines(row).toList(), amount);
+  }
+
+  private boolean settle(ReconciliationRow row, Optional<Claim> claim) {
     claim.ifPresent(
         found -> {
           settled.add(row);
@@ -175,11 +182,27 @@ final class OwnLines {
     return claim.isPresent();
   }
 
+  /**
+   * A line of a sku that was used, of a meter that nothing was computed for: what was used of it
+   * without a price, if that is all of it.
+   */
+  private void addMeterWithoutPrice(ReconciliationRow row, BigDecimal amount) {
+    if (row.components().find(Component.BILLED_ONLY).isPresent()
+        && row.billedQuantity().isPresent()
+        && row.key().meter().isPresent()) {
+      settle(row, unpriced(row, amount).filter(c -> c.confidence() == Confidence.EXACT));
+    }
+  }
+
   /** A sku that is billed and was not used at all. */
   private void addLine(ReconciliationRow row, Set<String> computed) {
     String sku = row.key().sku().orElseThrow();
     BigDecimal amount = row.variance().subtract(BillRow.exchange(row));
-    if (computed.contains(sku) || amount.signum() == 0) {
+    if (amount.signum() == 0) {
+      return;
+    }
+    if (computed.contains(sku)) {
+      addMeterWithoutPrice(row, amount);
       return;
     }
     if (settleUnpriced(row, amount)) {

@@ -22,7 +22,7 @@ import java.util.Map;
  *     usage
  * @param unpriced quantities used without a price, by model as reported and meter
  * @param isUtc whether the biller's days are UTC days
- * @param hasNeighbours whether the account has a bill or charges of the days beside
+ * @param neighbours the days beside that usage may have moved to or from
  * @param isPulledEarly whether the bill was pulled before the biller's lag was over
  */
 public record PeriodFacts(
@@ -37,7 +37,7 @@ public record PeriodFacts(
     Map<String, Map<Meter, BigDecimal>> unpriced,
     Tolerance tolerance,
     boolean isUtc,
-    boolean hasNeighbours,
+    Neighbours neighbours,
     boolean isPulledEarly) {
   public PeriodFacts {
     rows = List.copyOf(rows);

@@ -2,9 +2,14 @@ package io.voxledger.reconciliation.spark;
 
 import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.trunc;
+import static org.apache.spark.sql.functions.when;
 
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
@@ -13,7 +18,9 @@ import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.CostTables;
 import io.voxledger.tables.UsageTables;
+import io.voxledger.time.BillingCalendar;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +55,19 @@ final class ReadEvidence {
   private final LakeTable unpriced;
   private final LakeTable agreement;
   private final LakeTable sessions;
+  private final BillingCalendar calendar;
   private final BinaryOperator<String> skus;
 
   /**
+   * @param calendar the billers' days
    * @param skus the sku of a biller's model; the model where none is known
    */
-  ReadEvidence(Warehouse warehouse, BinaryOperator<String> skus) {
+  ReadEvidence(Warehouse warehouse, BillingCalendar calendar, BinaryOperator<String> skus) {
     this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
     this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
     this.agreement = warehouse.table(UsageTables.USAGE_AGREEMENT);
     this.sessions = warehouse.table(CostTables.SESSION_COST);
+    this.calendar = calendar;
     this.skus = skus;
   }
 
@@ -86,18 +96,23 @@ final class ReadEvidence {
         .toList();
   }
 
-  /** What has no price, by account, day and model. */
+  /** What has no price, by account, day of the biller and model; some of the days beside, too. */
   List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
+    Column inMonths = lit(false);
+    for (int daysBeside : List.of(-1, 0, 1)) {
+      Column month = trunc(date_add(col("usage_date"), daysBeside), "MONTH");
+      inMonths = inMonths.or(month.isInCollection(months));
+    }
     return unpriced
         .read()
-        .filter(trunc(col("usage_date"), "MONTH").isInCollection(months))
+        .filter(inMonths)
         .select(
             col("biller"),
             col("account"),
             col("model"),
-            col("usage_date"),
+            billingDate().as("billing_date"),
             explode(col("quantities")))
-        .groupBy("biller", "account", "model", "usage_date", "key")
+        .groupBy("biller", "account", "model", "billing_date", "key")
         .agg(sum("value").cast("DECIMAL(28,6)").as("quantity"))
         .collectAsList()
         .stream()
@@ -107,10 +122,19 @@ final class ReadEvidence {
                     row.getAs("biller"),
                     Optional.ofNullable(row.getAs("account")),
                     row.getAs("model"),
-                    row.getAs("usage_date"),
+                    row.getAs("billing_date"),
                     Meter.of(row.getAs("key")).orElseThrow(),
                     row.getAs("quantity")))
         .toList();
+  }
+
+  private Column billingDate() {
+    Column date = col("usage_date");
+    for (Map.Entry<String, ZoneId> biller : calendar.zones().entrySet()) {
+      Column local = from_utc_timestamp(col("used_at"), biller.getValue().getId());
+      date = when(col("biller").equalTo(biller.getKey()), to_date(local)).otherwise(date);
+    }
+    return date;
   }
 
   /** What a shadowed source reports beyond the used one. */

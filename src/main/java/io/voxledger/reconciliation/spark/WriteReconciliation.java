@@ -24,6 +24,7 @@ import io.voxledger.reconciliation.causes.FoundCause;
 import io.voxledger.reconciliation.causes.ServedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
+import io.voxledger.time.BillingCalendar;
 import io.voxledger.time.ClosedMonths;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -64,6 +65,7 @@ public final class WriteReconciliation {
    * @param everything whether every period is compared again
    * @param terms by biller
    * @param explain names the causes
+   * @param calendar the billers' days
    * @param skus the sku of a biller's model; the model where none is known
    * @param closed months whose rows stay as they are
    */
@@ -74,6 +76,7 @@ public final class WriteReconciliation {
       boolean everything,
       Function<String, ReconcileTerms> terms,
       ExplainVariances explain,
+      BillingCalendar calendar,
       BinaryOperator<String> skus,
       Decisions decisions,
       ClosedMonths closed,
@@ -84,7 +87,7 @@ public final class WriteReconciliation {
     this.spark = warehouse.spark();
     this.reconciliation = warehouse.table(BillTables.RECONCILIATION);
     this.causes = warehouse.table(BillTables.RECONCILIATION_CAUSE);
-    this.evidence = new ReadEvidence(warehouse, input.skus());
+    this.evidence = new ReadEvidence(warehouse, input.calendar(), input.skus());
     this.input = input;
   }
 

@@ -341,7 +341,7 @@ final class InventedPeriod {
                 unpriced,
                 Tolerance.DEFAULT,
                 true,
-                true,
+                Neighbours.BOTH,
                 isPulledEarly));
   }
 }

@@ -385,6 +385,20 @@ class KnownStoriesTest {
         "0.4");
   }
 
+  /** The card has prices of text only; the bill has one of the audio as well. */
+  @Test
+  void aMeterWithoutAPriceIsOnTheBillBesideOthersOfTheModel() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000)
+            .billed("gpt-5.4-mini", INPUT_TEXT, "100000", "0.075")
+            .unpriced("gpt-5.4-mini", INPUT_AUDIO, "40009")
+            .billed("gpt-5.4-mini", INPUT_AUDIO, "40009", "1.28")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        "1.28");
+  }
+
   @Test
   void longRequestsAreBilledAtTheBasePrice() {
     // 300,000 × 5 + 100,000 × 0.5 + 2,000 × 22.5 per million = 1.595 for 0.75 + 0.025 + 0.03
