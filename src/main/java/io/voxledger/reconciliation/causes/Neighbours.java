@@ -4,7 +4,6 @@ import io.voxledger.billed.BillingPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Tolerance;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -64,9 +63,9 @@ public record Neighbours(boolean before, boolean after) {
     for (SkuCharge charge : charges) {
       if (isUtc) {
         if (charge.billingDate().equals(period.end())) {
-          moved = moved.add(costOfDayBefore(charge));
+          moved = moved.add(charge.costOfPacificDayBefore());
         } else if (charge.billingDate().equals(period.start())) {
-          moved = moved.subtract(costOfDayBefore(charge));
+          moved = moved.subtract(charge.costOfPacificDayBefore());
         }
       } else if (period.contains(charge.usageDate()) != period.contains(charge.billingDate())) {
         moved =
@@ -76,12 +75,5 @@ public record Neighbours(boolean before, boolean after) {
       }
     }
     return moved;
-  }
-
-  private static BigDecimal costOfDayBefore(SkuCharge charge) {
-    return charge
-        .pacificDayBefore()
-        .multiply(charge.contractedUnitPrice())
-        .divide(BigDecimal.valueOf(charge.per()), MathContext.DECIMAL128);
   }
 }

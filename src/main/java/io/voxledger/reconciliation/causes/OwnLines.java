@@ -8,7 +8,6 @@ import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,11 +145,7 @@ final class OwnLines {
             .filter(c -> c.billingDate().equals(facts.period().period().end()))
             .filter(c -> row.key().sku().equals(Optional.of(c.sku())))
             .filter(c -> UnpricedUsage.isOn(c.meter(), row.key().meter()))
-            .map(
-                c ->
-                    c.pacificDayBefore()
-                        .multiply(c.contractedUnitPrice())
-                        .divide(BigDecimal.valueOf(c.per()), MathContext.DECIMAL128))
+            .map(SkuCharge::costOfPacificDayBefore)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return cost.signum() > 0 && amount.subtract(cost).abs().compareTo(A_MILLIONTH) <= 0;
   }

@@ -86,6 +86,13 @@ public record SkuCharge(
         Rounding.cost(tokens, contractedUnitPrice, per));
   }
 
+  /** What the part costs that US Pacific time puts on the day before, USD. */
+  BigDecimal costOfPacificDayBefore() {
+    return pacificDayBefore
+        .multiply(contractedUnitPrice)
+        .divide(BigDecimal.valueOf(per), MathContext.DECIMAL128);
+  }
+
   /** What the reconciliation compares. */
   public DailyCost dailyCost() {
     return new DailyCost(
