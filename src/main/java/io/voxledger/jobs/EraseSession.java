@@ -171,11 +171,14 @@ final class EraseSession {
 
   private void eraseFromQuarantine() {
     LakeTable quarantine = warehouse.table(RunTables.QUARANTINE);
-    Dataset<Row> naming = quarantine.readAt(quarantine.version()).filter(naming(names));
-    if (!naming.isEmpty()) {
-      quarantine.upsert(
-          naming.withColumn("text", lit(null).cast("string")).withColumn("detail", lit(ERASED)));
-    }
+    Dataset<Row> naming =
+        quarantine
+            .readAt(quarantine.version())
+            .filter(naming(names))
+            .select("file", "line", "detail", "text")
+            .distinct(); // one document may have several bad lines of one reason
+    quarantine.updateMatching(
+        naming, Map.of("text", lit(null).cast("string"), "detail", lit(ERASED)));
   }
 
   /**

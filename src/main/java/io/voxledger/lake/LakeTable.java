@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -170,17 +171,27 @@ public final class LakeTable {
    * Removes, in one commit, the rows that a condition and a match of the keys' columns hold for.
    */
   public void deleteMatching(String condition, Dataset<Row> keys) {
-    String[] columns = keys.columns();
-    StringBuilder matches = new StringBuilder(condition);
-    for (String column : columns) {
-      matches.append(" AND t.").append(column).append(" <=> s.").append(column);
-    }
     DeltaTable.forPath(spark, uri)
         .as("t")
-        .merge(keys.as("s"), matches.toString())
+        .merge(keys.as("s"), condition + " AND " + matches(keys))
         .whenMatched()
         .delete()
         .execute();
+  }
+
+  /** Changes, in one commit, columns of the rows that a match of the keys' columns holds for. */
+  public void updateMatching(Dataset<Row> keys, Map<String, org.apache.spark.sql.Column> values) {
+    DeltaTable.forPath(spark, uri)
+        .as("t")
+        .merge(keys.as("s"), matches(keys))
+        .whenMatched()
+        .update(values)
+        .execute();
+  }
+
+  private static String matches(Dataset<Row> keys) {
+    return String.join(
+        " AND ", Stream.of(keys.columns()).map(k -> "t." + k + " <=> s." + k).toList());
   }
 
   /** Removes, in one commit, the rows that a condition holds for. */
