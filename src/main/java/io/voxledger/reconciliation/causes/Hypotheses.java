@@ -42,6 +42,7 @@ final class Hypotheses {
     all.addAll(BilledUsage.of(rows, items, facts.isPulledEarly()));
     addTermsAndTiers(items, all);
     addLost(rows, items, all);
+    all.addAll(UnpricedBesides.of(rows, items, new UnpricedUsage(facts.unpriced())));
     Restated.of(period, rows, facts.earlier()).ifPresent(all::add);
     HiddenThinking.of(period, rows, items).ifPresent(all::add);
     addScales(rows, items, all);

@@ -27,11 +27,16 @@ final class OwnLines {
   private static final BigDecimal A_MILLIONTH = BigDecimal.ONE.movePointLeft(6);
 
   private final PeriodFacts facts;
+  private final UnpricedUsage unpriced;
+  private final List<BilledLine> billedOnly;
   private final List<Claim> claims = new ArrayList<>();
   private final Set<ReconciliationRow> settled = new LinkedHashSet<>();
 
   private OwnLines(PeriodFacts facts) {
     this.facts = facts;
+    this.unpriced = new UnpricedUsage(facts.unpriced());
+    this.billedOnly =
+        facts.rows().stream().filter(OwnLines::isBilledOnly).flatMap(this::lines).toList();
   }
 
   static OwnLines of(PeriodFacts facts) {
@@ -61,9 +66,13 @@ final class OwnLines {
   private Set<String> computedSkus() {
     return facts.rows().stream()
         .filter(row -> row.key().scope() == Scope.LINE)
-        .filter(row -> row.components().find(Component.BILLED_ONLY).isEmpty())
+        .filter(row -> !isBilledOnly(row))
         .map(row -> row.key().sku().orElseThrow())
         .collect(toSet());
+  }
+
+  private static boolean isBilledOnly(ReconciliationRow row) {
+    return row.components().find(Component.BILLED_ONLY).isPresent();
   }
 
   private void settle(Cause cause, ReconciliationRow row, BigDecimal amount, String words) {
@@ -165,7 +174,7 @@ final class OwnLines {
   }
 
   private Optional<Claim> unpriced(ReconciliationRow row, BigDecimal amount) {
-    return new UnpricedUsage(facts.unpriced()).claim(row, lines(row).toList(), amount);
+    return unpriced.claim(row, lines(row).toList(), billedOnly, amount);
   }
 
   private boolean settle(ReconciliationRow row, Optional<Claim> claim) {
@@ -181,10 +190,10 @@ final class OwnLines {
    * A line of a sku that was used, of a meter that nothing was computed for: what was used of it
    * without a price, if that is all of it.
    */
-  private void addMeterWithoutPrice(ReconciliationRow row, BigDecimal amount) {
-    if (row.components().find(Component.BILLED_ONLY).isPresent()
+  private void addMeterWithoutPrice(ReconciliationRow row, String sku, BigDecimal amount) {
+    if (isBilledOnly(row)
         && row.billedQuantity().isPresent()
-        && row.key().meter().isPresent()) {
+        && row.key().meter().filter(unpriced.quantities(sku)::containsKey).isPresent()) {
       settle(row, unpriced(row, amount).filter(c -> c.confidence() == Confidence.EXACT));
     }
   }
@@ -197,7 +206,7 @@ final class OwnLines {
       return;
     }
     if (computed.contains(sku)) {
-      addMeterWithoutPrice(row, amount);
+      addMeterWithoutPrice(row, sku, amount);
       return;
     }
     if (settleUnpriced(row, amount)) {

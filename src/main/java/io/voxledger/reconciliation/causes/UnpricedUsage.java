@@ -1,13 +1,16 @@
 package io.voxledger.reconciliation.causes;
 
+import static java.math.MathContext.DECIMAL128;
 import static java.util.stream.Collectors.joining;
 
 import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.BilledQuantity;
 import io.voxledger.measure.Meter;
 import io.voxledger.money.Rounding;
 import io.voxledger.reconciliation.ReconciliationRow;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +28,19 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
    * nothing of the row was used.
    *
    * @param lines of the bill that make up the row
+   * @param all lines that nothing was computed for, these among them
    * @param amount to be explained, USD
    */
-  Optional<Claim> claim(ReconciliationRow row, List<BilledLine> lines, BigDecimal amount) {
-    return Stream.concat(
-            row.key().sku().stream(), lines.stream().flatMap(line -> line.line().model().stream()))
+  Optional<Claim> claim(
+      ReconciliationRow row, List<BilledLine> lines, List<BilledLine> all, BigDecimal amount) {
+    return Stream.concat(row.key().sku().stream(), lines.stream().flatMap(UnpricedUsage::names))
         .filter(model -> !quantities(model).isEmpty())
         .findFirst()
-        .flatMap(model -> claim(row, amount, model, share(row, lines, quantities(model))));
+        .flatMap(model -> claim(row, amount, model, share(row, lines, all, model)));
+  }
+
+  private static Stream<String> names(BilledLine line) {
+    return Stream.concat(line.sku().stream(), line.line().model().stream());
   }
 
   private Optional<Claim> claim(
@@ -58,7 +66,7 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
   }
 
   /** Records may spell a model in several ways. */
-  private Map<Meter, BigDecimal> quantities(String model) {
+  Map<Meter, BigDecimal> quantities(String model) {
     Map<Meter, BigDecimal> sums = new EnumMap<>(Meter.class);
     byModel.forEach(
         (name, quantities) -> {
@@ -70,22 +78,42 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
   }
 
   /** How much of a billed quantity was used; 1 where the bill does not tell. */
-  private static BigDecimal share(
-      ReconciliationRow row, List<BilledLine> lines, Map<Meter, BigDecimal> used) {
-    List<Optional<Meter>> meters =
-        lines.stream().map(line -> line.line().meter()).distinct().toList();
-    if (row.billedQuantity().isEmpty() || meters.size() != 1 || meters.get(0).isEmpty()) {
+  private BigDecimal share(
+      ReconciliationRow row, List<BilledLine> lines, List<BilledLine> all, String model) {
+    if (row.billedQuantity().isEmpty()
+        || lines.stream().anyMatch(l -> l.line().meter().isEmpty())) {
       return BigDecimal.ONE;
     }
-    BigDecimal ours =
-        used.entrySet().stream()
-            .filter(entry -> isOn(entry.getKey(), meters.get(0)))
-            .map(Map.Entry::getValue)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal billed = row.billedQuantity().get();
-    return billed.subtract(ours).compareTo(BigDecimal.ONE) >= 0
-        ? Rounding.ratio(ours, billed)
+    Map<Optional<Meter>, BigDecimal> billed =
+        byMeter(all.stream().filter(line -> names(line).anyMatch(model::equalsIgnoreCase)));
+    List<UnpricedShares.Line> each =
+        billed.entrySet().stream()
+            .map(entry -> new UnpricedShares.Line(entry.getKey(), entry.getValue()))
+            .toList();
+    List<BigDecimal> used = new UnpricedShares(quantities(model)).of(each);
+    BigDecimal ours = BigDecimal.ZERO;
+    Map<Optional<Meter>, BigDecimal> here = byMeter(lines.stream());
+    for (int i = 0; i < each.size(); i++) {
+      BigDecimal part = here.getOrDefault(each.get(i).meter(), BigDecimal.ZERO);
+      if (part.signum() > 0) {
+        ours = ours.add(used.get(i).multiply(part).divide(each.get(i).open(), DECIMAL128));
+      }
+    }
+    BigDecimal whole = row.billedQuantity().get();
+    return whole.subtract(ours).compareTo(BigDecimal.ONE) >= 0
+        ? Rounding.ratio(ours, whole)
         : BigDecimal.ONE;
+  }
+
+  private static Map<Optional<Meter>, BigDecimal> byMeter(Stream<BilledLine> lines) {
+    Map<Optional<Meter>, BigDecimal> sums = new LinkedHashMap<>();
+    lines.forEach(
+        line ->
+            sums.merge(
+                line.line().meter(),
+                line.line().quantity().map(BilledQuantity::value).orElse(BigDecimal.ZERO),
+                BigDecimal::add));
+    return sums;
   }
 
   /** Whether a meter of ours is counted on a line of the bill. */

@@ -4,6 +4,7 @@ import static io.voxledger.measure.Meter.AUDIO_SECONDS;
 import static io.voxledger.measure.Meter.CACHE_READ;
 import static io.voxledger.measure.Meter.CACHE_READ_TEXT;
 import static io.voxledger.measure.Meter.INPUT;
+import static io.voxledger.measure.Meter.INPUT_AUDIO;
 import static io.voxledger.measure.Meter.INPUT_TEXT;
 import static io.voxledger.measure.Meter.OUTPUT;
 import static io.voxledger.measure.Meter.OUTPUT_TEXT;
@@ -141,6 +142,39 @@ class HowSureTest {
         .filteredOn(found -> found.cause() == Cause.UNEXPLAINED)
         .singleElement()
         .satisfies(rest -> assertThat(rest.amount()).isEqualByComparingTo("3"));
+  }
+
+  /** 900 of unknown modality cannot be more than 900 of two lines together. */
+  @Test
+  void usageOfUnknownModalityExplainsLinesOnlyAsFarAsItGoes() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .unpriced("new", INPUT, "900")
+            .billed("new", INPUT_TEXT, "600", "1.2")
+            .billed("new", INPUT_AUDIO, "600", "12")
+            .explain();
+
+    // 600 × 900 ÷ 1,200 = 450 of each, three quarters: 0.9 + 9
+    assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 9.9");
+  }
+
+  /**
+   * A million of unknown modality and 39,037 too many on a line have nothing to do with each other.
+   */
+  @Test
+  void muchUsageOfUnknownModalityIsNotASmallExcess() {
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "large", Kind.LLM, INPUT_TEXT, 240_000, OUTPUT_TEXT, 3000)
+            .unpriced("large", INPUT, "1000000")
+            .billed("large", INPUT_TEXT, "279037", "0.6975925")
+            .billed("large", OUTPUT_TEXT, "3000", "0.045")
+            .explain();
+
+    assertThat(claimed(result)).noneMatch(claim -> claim.startsWith("UNPRICED_USAGE"));
   }
 
   @Test

@@ -399,6 +399,66 @@ class KnownStoriesTest {
         "1.28");
   }
 
+  private static InventedPeriod speaking() {
+    return period()
+        .use(
+            "a",
+            "gpt-4o-mini-realtime-preview",
+            Kind.LLM,
+            INPUT_TEXT,
+            100_000,
+            OUTPUT_TEXT,
+            10_000,
+            INPUT_AUDIO,
+            20_000);
+  }
+
+  /** A report told 51,007 in and 3,005 out, and not of what; the bill has them by modality. */
+  @Test
+  void usageOfUnknownModalityIsOnTheLinesOfItsDirection() {
+    assertExact(
+        speaking()
+            .unpriced("gpt-4o-mini-realtime-preview", INPUT, "51007")
+            .unpriced("gpt-4o-mini-realtime-preview", OUTPUT, "3005")
+            .billed("gpt-4o-mini-realtime-preview", INPUT_TEXT, "111007", "0.0666042")
+            .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "60000", "0.6")
+            .billed("gpt-4o-mini-realtime-preview", OUTPUT_TEXT, "10004", "0.0240096")
+            .billed("gpt-4o-mini-realtime-preview", OUTPUT_AUDIO, "3001", "0.06002")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        // 11,007 × 0.6 + 40,000 × 10 + 4 × 2.4 + 3,001 × 20, a millionth each
+        "0.4666338");
+  }
+
+  @Test
+  void usageOfUnknownModalityOfAModelThatNothingElseIsKnownOf() {
+    assertExact(
+        period()
+            .use("a", "gpt-5.4-mini", Kind.LLM, INPUT_TEXT, 100000)
+            .billed("gpt-5.4-mini", INPUT_TEXT, "100000", "0.075")
+            .unpriced("gpt-4o-mini-realtime-preview", INPUT, "51007")
+            .billed("gpt-4o-mini-realtime-preview", INPUT_TEXT, "11007", "0.0066042")
+            .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "40000", "0.4")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        "0.4066042");
+  }
+
+  @Test
+  void aRecordWithoutAPriceIsOnTheBillBesideOthersOfItsMeter() {
+    // 40,009 × 10 and 77 × 2.4, a millionth each
+    assertExact(
+        period()
+            .use("a", "gpt-4o-mini-realtime-preview", Kind.LLM, OUTPUT_TEXT, 10_000)
+            .unpriced("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "40009")
+            .unpriced("gpt-4o-mini-realtime-preview", OUTPUT_TEXT, "77")
+            .billed("gpt-4o-mini-realtime-preview", INPUT_AUDIO, "40009", "0.40009")
+            .billed("gpt-4o-mini-realtime-preview", OUTPUT_TEXT, "10077", "0.0241848")
+            .explain(),
+        Cause.UNPRICED_USAGE,
+        "0.4002748");
+  }
+
   @Test
   void longRequestsAreBilledAtTheBasePrice() {
     // 300,000 × 5 + 100,000 × 0.5 + 2,000 × 22.5 per million = 1.595 for 0.75 + 0.025 + 0.03
