@@ -48,6 +48,18 @@ compared AS (
   LEFT JOIN sums o
     ON o.session_id = m.session_id AND o.job_id <=> m.job_id AND o.kind = m.kind
    AND o.provider = m.provider AND o.model = m.model AND o.source = m.other_source AND o.meter = m.meter
+),
+-- A source that knows no modality has the tokens of a direction as a whole.
+directed AS (
+  SELECT *, coalesce(nullif(regexp_extract(meter, '^(input|cache_read|output)(_|$)', 1), ''), meter) AS direction
+  FROM compared
+),
+whole AS (
+  SELECT *,
+         max(meter = direction) OVER same
+           AND sum(other_quantity) OVER same <= sum(used_quantity) OVER same AS is_no_more
+  FROM directed
+  WINDOW same AS (PARTITION BY session_id, job_id, kind, provider, model, other_source, direction)
 )
 SELECT session_id, job_id, kind, provider, model, meter,
        used_source,
@@ -55,7 +67,7 @@ SELECT session_id, job_id, kind, provider, model, meter,
        other_source,
        CAST(other_quantity AS DECIMAL(28,6)) AS other_quantity,
        CAST(other_quantity - used_quantity AS DECIMAL(28,6)) AS difference,
-       CASE WHEN other_quantity > used_quantity THEN array('shadow_larger')
+       CASE WHEN other_quantity > used_quantity AND NOT is_no_more THEN array('shadow_larger')
             ELSE CAST(array() AS ARRAY<STRING>) END AS flags,
        session_date
-FROM compared JOIN first_day USING (session_id)
+FROM whole JOIN first_day USING (session_id)
