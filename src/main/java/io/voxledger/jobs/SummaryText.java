@@ -41,8 +41,12 @@ final class SummaryText {
     return text.toString();
   }
 
+  /** Of a broken gate the gates; problems besides them stand above. */
   private String why() {
-    List<String> problems = summary.report().problems();
+    RunReport report = summary.report();
+    boolean isGate = report.exitCode() == ExitCode.GATE_BROKEN;
+    List<String> problems =
+        report.problems().stream().filter(p -> !isGate || report.alerts().contains(p)).toList();
     return problems.isEmpty() ? "see above" : String.join("; ", problems);
   }
 
