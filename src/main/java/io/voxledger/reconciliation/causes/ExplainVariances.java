@@ -46,18 +46,27 @@ public final class ExplainVariances {
    *
    * @param rows of the comparison
    * @param lines of the bills, whatever their standing
-   * @param charges of the periods and of the days beside them
    * @param served what the billers' own usage exports say
-   * @param silent how many sessions have connections and no usage, by the UTC day on which they
-   *     began
    */
   public record Sides(
       List<ReconciliationRow> rows,
       Collection<BilledLine> lines,
-      Collection<SkuCharge> charges,
-      Collection<UsedQuantity> unpriced,
-      Collection<UsedQuantity> lost,
       Collection<ServedQuantity> served,
+      Evidence evidence) {}
+
+  /**
+   * What our own tables say of the same months.
+   *
+   * @param charges of the periods and of the days beside them
+   * @param unpriced used without a price
+   * @param lost what a shadowed source reports beyond the used one
+   * @param silent how many sessions have connections and no usage, by the UTC day on which they
+   *     began
+   */
+  public record Evidence(
+      List<SkuCharge> charges,
+      List<UsedQuantity> unpriced,
+      List<UsedQuantity> lost,
       Map<LocalDate, Long> silent) {}
 
   /**
@@ -96,7 +105,8 @@ public final class ExplainVariances {
         sides.rows().stream()
             .collect(groupingBy(row -> row.key().period(), LinkedHashMap::new, toList()));
     Map<Account, List<SkuCharge>> charges =
-        sides.charges().stream().collect(groupingBy(c -> new Account(c.biller(), c.account())));
+        sides.evidence().charges().stream()
+            .collect(groupingBy(c -> new Account(c.biller(), c.account())));
     Map<Account, Set<BillingPeriod>> billed = billed(sides.lines());
     Map<Account, List<ReconciliationRow>> totals =
         sides.rows().stream()
@@ -172,10 +182,10 @@ public final class ExplainVariances {
             .filter(c -> !c.billingDate().isBefore(start.minusDays(1)))
             .filter(c -> !c.billingDate().isAfter(end))
             .toList(),
-        quantities(period, sides.lost()),
+        quantities(period, sides.evidence().lost()),
         sides.served().stream().filter(one -> one.isOf(period)).toList(),
-        silent(period, sides.silent()),
-        quantities(period, sides.unpriced()),
+        silent(period, sides.evidence().silent()),
+        quantities(period, sides.evidence().unpriced()),
         terms.tolerance(),
         isUtc,
         hasNeighbours(period.period(), ofAccount, billed)

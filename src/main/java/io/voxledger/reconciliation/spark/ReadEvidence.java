@@ -11,9 +11,11 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
+import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.measure.Meter;
+import io.voxledger.reconciliation.causes.ExplainVariances.Evidence;
 import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.CostTables;
@@ -27,10 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Reads what was computed, as sums by day and price, and what else may tell why a bill differs. */
 final class ReadEvidence {
@@ -51,6 +55,7 @@ final class ReadEvidence {
   /** Who bills a model that is named {@code openai/gpt-4.1}: it went through LiveKit Inference. */
   private static final String INFERENCE = "livekit";
 
+  private final SparkSession spark;
   private final LakeTable skuCosts;
   private final LakeTable unpriced;
   private final LakeTable agreement;
@@ -63,6 +68,7 @@ final class ReadEvidence {
    * @param skus the sku of a biller's model; the model where none is known
    */
   ReadEvidence(Warehouse warehouse, BillingCalendar calendar, BinaryOperator<String> skus) {
+    this.spark = warehouse.spark();
     this.skuCosts = warehouse.table(CostTables.SKU_COST_DAILY);
     this.unpriced = warehouse.table(CostTables.UNPRICED_USAGE);
     this.agreement = warehouse.table(UsageTables.USAGE_AGREEMENT);
@@ -71,8 +77,23 @@ final class ReadEvidence {
     this.skus = skus;
   }
 
+  /** All of it, read side by side. */
+  Evidence of(Set<LocalDate> months) {
+    AtomicReference<List<SkuCharge>> charges = new AtomicReference<>();
+    AtomicReference<List<UsedQuantity>> withoutPrice = new AtomicReference<>();
+    AtomicReference<List<UsedQuantity>> lost = new AtomicReference<>();
+    AtomicReference<Map<LocalDate, Long>> silent = new AtomicReference<>();
+    AtOnce.run(
+        spark,
+        () -> charges.set(chargesAround(months)),
+        () -> withoutPrice.set(unpricedIn(months)),
+        () -> lost.set(lostIn(months)),
+        () -> silent.set(silentIn(months)));
+    return new Evidence(charges.get(), withoutPrice.get(), lost.get(), silent.get());
+  }
+
   /** The charges of these months and of those beside them, whose days overlap in other zones. */
-  List<SkuCharge> chargesAround(Set<LocalDate> months) {
+  private List<SkuCharge> chargesAround(Set<LocalDate> months) {
     Set<LocalDate> stored = new TreeSet<>();
     for (LocalDate month : months) {
       stored.addAll(List.of(month.minusMonths(1), month, month.plusMonths(1)));
@@ -97,7 +118,7 @@ final class ReadEvidence {
   }
 
   /** What has no price, by account, day of the biller and model; some of the days beside, too. */
-  List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
+  private List<UsedQuantity> unpricedIn(Set<LocalDate> months) {
     Column inMonths = lit(false);
     for (int daysBeside : List.of(-1, 0, 1)) {
       Column month = trunc(date_add(col("usage_date"), daysBeside), "MONTH");
@@ -138,7 +159,7 @@ final class ReadEvidence {
   }
 
   /** What a shadowed source reports beyond the used one. */
-  List<UsedQuantity> lostIn(Set<LocalDate> months) {
+  private List<UsedQuantity> lostIn(Set<LocalDate> months) {
     return agreement
         .read()
         .filter(trunc(col("session_date"), "MONTH").isInCollection(months))
@@ -165,7 +186,7 @@ final class ReadEvidence {
   }
 
   /** How many sessions have connections and no usage that an agent told, by their first day. */
-  Map<LocalDate, Long> silentIn(Set<LocalDate> months) {
+  private Map<LocalDate, Long> silentIn(Set<LocalDate> months) {
     return sessions
         .read()
         .filter(trunc(col("session_date"), "MONTH").isInCollection(months))

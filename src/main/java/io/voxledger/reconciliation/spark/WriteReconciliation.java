@@ -16,20 +16,16 @@ import io.voxledger.reconciliation.ReconcileTerms;
 import io.voxledger.reconciliation.ReconciledPeriod;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.RowKey;
-import io.voxledger.reconciliation.Scope;
-import io.voxledger.reconciliation.Status;
 import io.voxledger.reconciliation.causes.ExplainVariances;
-import io.voxledger.reconciliation.causes.ExplainVariances.UsedQuantity;
+import io.voxledger.reconciliation.causes.ExplainVariances.Evidence;
 import io.voxledger.reconciliation.causes.FoundCause;
 import io.voxledger.reconciliation.causes.ServedQuantity;
 import io.voxledger.reconciliation.causes.SkuCharge;
 import io.voxledger.tables.BillTables;
 import io.voxledger.time.BillingCalendar;
 import io.voxledger.time.ClosedMonths;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +48,6 @@ public final class WriteReconciliation {
   private final LakeTable causes;
   private final ReadEvidence evidence;
   private final Input input;
-  private List<SkuCharge> charges;
-  private List<UsedQuantity> unpriced;
-  private List<UsedQuantity> lost;
-  private Map<LocalDate, Long> silent;
 
   /**
    * What is to be compared and how.
@@ -114,66 +106,64 @@ public final class WriteReconciliation {
 
   /** Writes the tables. */
   public Result write() {
-    List<Row> stored = reconciliation.read().collectAsList();
+    StoredRows stored = StoredRows.of(reconciliation);
     ComparedMonths months = ComparedMonths.of(changed(stored), input.bills());
-    Map<RowKey, Row> before = new HashMap<>();
-    stored.forEach(row -> before.put(ReconciliationRows.key(row), row));
-    AtOnce.run(
-        spark,
-        () -> charges = evidence.chargesAround(months.charged()),
-        () -> unpriced = evidence.unpricedIn(months.charged()),
-        () -> lost = evidence.lostIn(months.charged()),
-        () -> silent = evidence.silentIn(months.charged()));
+    Evidence known = evidence.of(months.charged());
     List<PeriodSides> sides =
-        ReconcileBills.sides(costsOf(charges, months.charged()), months.inView(input.bills()))
+        ReconcileBills.sides(
+                costsOf(known.charges(), months.charged()), months.inView(input.bills()))
             .stream()
             .filter(one -> one.billSeen() || months.isCompared(one.period().period()))
             .toList();
-    ExplainVariances.Explained explained = explain(sides, months, before);
+    ExplainVariances.Explained explained =
+        explain(compare(sides, months, stored.firstSeen()), known);
     List<ReconciliationRow> now =
-        explained.rows().stream().map(row -> reopened(row, before.get(row.key()))).toList();
+        explained.rows().stream().map(row -> stored.reopened(row, input.logicalDate())).toList();
     List<ReconciliationRow> compared =
         now.stream().filter(row -> !isClosed(row.key().period())).toList();
     AtOnce.run(
         spark,
         () -> writeRows(stored, months, compared),
         () -> writeCauses(months, explained.causes()));
-    List<PeriodTotal> totals = totals(stored, months, now);
+    List<PeriodTotal> totals = stored.totals(months.months(), now);
     return new Result(
         months,
         compared,
         sides,
         totals,
         period -> isClosed(period) && !months.isCompared(period.period()),
-        totals.stream().filter(total -> isOtherwise(total, before)).toList());
+        totals.stream()
+            .filter(total -> isClosed(total.period()))
+            .filter(total -> stored.billed(total.period()).compareTo(total.billed()) != 0)
+            .toList());
   }
 
-  private ExplainVariances.Explained explain(
-      List<PeriodSides> sides, ComparedMonths months, Map<RowKey, Row> before) {
-    ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen(before));
-    List<ReconciliationRow> rows =
-        sides.stream()
-            .filter(one -> months.isCompared(one.period().period()))
-            .flatMap(one -> reconcile.rows(one).stream())
-            .toList();
+  private List<ReconciliationRow> compare(
+      List<PeriodSides> sides, ComparedMonths months, Map<RowKey, LocalDate> firstSeen) {
+    ReconcileBills reconcile = new ReconcileBills(input.terms(), firstSeen);
+    return sides.stream()
+        .filter(one -> months.isCompared(one.period().period()))
+        .flatMap(one -> reconcile.rows(one).stream())
+        .toList();
+  }
+
+  private ExplainVariances.Explained explain(List<ReconciliationRow> rows, Evidence known) {
     List<ServedQuantity> served =
         input.bills().quantities().stream()
             .flatMap(reported -> ServedQuantity.of(reported, input.skus()).stream())
             .toList();
     return input
         .explain()
-        .explain(
-            new ExplainVariances.Sides(
-                rows, input.bills().lines(), charges, unpriced, lost, served, silent));
+        .explain(new ExplainVariances.Sides(rows, input.bills().lines(), served, known));
   }
 
   private void writeRows(
-      List<Row> stored, ComparedMonths months, List<ReconciliationRow> compared) {
+      StoredRows stored, ComparedMonths months, List<ReconciliationRow> compared) {
     ReconciliationRows table =
         new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
     List<Row> rows = new ArrayList<>();
-    for (Row row : stored) {
-      LocalDate start = row.getAs("period_start");
+    for (Row row : stored.rows()) {
+      LocalDate start = StoredRows.start(row);
       if (input.closed().contains(start)) {
         rows.add(row);
       } else if (!months.months().contains(monthOf(start))) {
@@ -187,7 +177,7 @@ public final class WriteReconciliation {
   private void writeCauses(ComparedMonths months, List<FoundCause> found) {
     List<Row> rows = new ArrayList<>();
     for (Row row : causes.read().collectAsList()) {
-      LocalDate start = row.getAs("period_start");
+      LocalDate start = StoredRows.start(row);
       if (input.closed().contains(start) || !months.months().contains(monthOf(start))) {
         rows.add(row);
       }
@@ -218,48 +208,20 @@ public final class WriteReconciliation {
     ReconciliationRows rows = new ReconciliationRows(decisions, today, "");
     return table.version() > 0
         && table.read().filter("scope = 'total'").collectAsList().stream()
-            .filter(row -> !closed.contains(row.getAs("period_start")))
+            .filter(row -> !closed.contains(StoredRows.start(row)))
             .anyMatch(rows::isDecidedOtherwise);
-  }
-
-  /** A row that had matched and differs again begins to age on the day of the run. */
-  private ReconciliationRow reopened(ReconciliationRow row, Row before) {
-    boolean hadMatched = before != null && before.getAs("status").equals(Status.MATCHED.code());
-    return hadMatched && row.status().isOpen() ? row.seenAnewOn(input.logicalDate()) : row;
   }
 
   private boolean isClosed(ReconciledPeriod period) {
     return input.closed().contains(period.period().start());
   }
 
-  private boolean isOtherwise(PeriodTotal total, Map<RowKey, Row> before) {
-    Row row = before.get(RowKey.total(total.period()));
-    BigDecimal billed = row == null ? BigDecimal.ZERO : row.getAs("billed_cost");
-    return isClosed(total.period()) && billed.compareTo(total.billed()) != 0;
-  }
-
-  private static List<PeriodTotal> totals(
-      List<Row> stored, ComparedMonths months, List<ReconciliationRow> now) {
-    List<PeriodTotal> totals = new ArrayList<>();
-    stored.stream()
-        .filter(row -> !months.months().contains(monthOf(row.getAs("period_start"))))
-        .flatMap(row -> ReconciliationRows.total(row).stream())
-        .forEach(totals::add);
-    now.stream()
-        .filter(row -> row.key().scope() == Scope.TOTAL)
-        .map(PeriodTotal::of)
-        .forEach(totals::add);
-    return totals;
-  }
-
-  private Set<LocalDate> changed(List<Row> stored) {
+  private Set<LocalDate> changed(StoredRows stored) {
     Set<LocalDate> months = new TreeSet<>();
     // a day's usage may be billed on the one beside, and a biller's day begin before or after ours
     input.billedDays().forEach(day -> addAround(day, 1, months));
     input.touched().forEach(day -> addAround(day, 2, months));
-    stored.stream()
-        .filter(row -> input.everything() || !row.<Boolean>getAs("final"))
-        .forEach(row -> months.add(monthOf(row.getAs("period_start"))));
+    months.addAll(stored.months(row -> input.everything() || !row.<Boolean>getAs("final")));
     return months;
   }
 
@@ -273,11 +235,5 @@ public final class WriteReconciliation {
         .filter(charge -> months.contains(monthOf(charge.billingDate())))
         .map(SkuCharge::dailyCost)
         .toList();
-  }
-
-  private static Map<RowKey, LocalDate> firstSeen(Map<RowKey, Row> before) {
-    Map<RowKey, LocalDate> firstSeen = new HashMap<>();
-    before.forEach((key, row) -> firstSeen.put(key, row.getAs("first_seen")));
-    return firstSeen;
   }
 }
