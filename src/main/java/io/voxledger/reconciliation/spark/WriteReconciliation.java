@@ -106,7 +106,7 @@ public final class WriteReconciliation {
 
   /** Writes the tables. */
   public Result write() {
-    StoredRows stored = StoredRows.of(reconciliation);
+    StoredReconciliation stored = StoredReconciliation.of(reconciliation);
     ComparedMonths months = ComparedMonths.of(changed(stored), input.bills());
     Evidence known = evidence.of(months.charged());
     List<PeriodSides> sides =
@@ -158,12 +158,12 @@ public final class WriteReconciliation {
   }
 
   private void writeRows(
-      StoredRows stored, ComparedMonths months, List<ReconciliationRow> compared) {
+      StoredReconciliation stored, ComparedMonths months, List<ReconciliationRow> compared) {
     ReconciliationRows table =
         new ReconciliationRows(input.decisions(), input.logicalDate(), input.runId());
     List<Row> rows = new ArrayList<>();
     for (Row row : stored.rows()) {
-      LocalDate start = StoredRows.start(row);
+      LocalDate start = StoredReconciliation.start(row);
       if (input.closed().contains(start)) {
         rows.add(row);
       } else if (!months.months().contains(monthOf(start))) {
@@ -177,7 +177,7 @@ public final class WriteReconciliation {
   private void writeCauses(ComparedMonths months, List<FoundCause> found) {
     List<Row> rows = new ArrayList<>();
     for (Row row : causes.read().collectAsList()) {
-      LocalDate start = StoredRows.start(row);
+      LocalDate start = StoredReconciliation.start(row);
       if (input.closed().contains(start) || !months.months().contains(monthOf(start))) {
         rows.add(row);
       }
@@ -208,7 +208,7 @@ public final class WriteReconciliation {
     ReconciliationRows rows = new ReconciliationRows(decisions, today, "");
     return table.version() > 0
         && table.read().filter("scope = 'total'").collectAsList().stream()
-            .filter(row -> !closed.contains(StoredRows.start(row)))
+            .filter(row -> !closed.contains(StoredReconciliation.start(row)))
             .anyMatch(rows::isDecidedOtherwise);
   }
 
@@ -216,7 +216,7 @@ public final class WriteReconciliation {
     return input.closed().contains(period.period().start());
   }
 
-  private Set<LocalDate> changed(StoredRows stored) {
+  private Set<LocalDate> changed(StoredReconciliation stored) {
     Set<LocalDate> months = new TreeSet<>();
     // a day's usage may be billed on the one beside, and a biller's day begin before or after ours
     input.billedDays().forEach(day -> addAround(day, 1, months));

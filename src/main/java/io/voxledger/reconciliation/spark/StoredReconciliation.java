@@ -24,12 +24,12 @@ import org.apache.spark.sql.Row;
  *
  * @param byKey the same rows
  */
-record StoredRows(List<Row> rows, Map<RowKey, Row> byKey) {
-  static StoredRows of(LakeTable reconciliation) {
+record StoredReconciliation(List<Row> rows, Map<RowKey, Row> byKey) {
+  static StoredReconciliation of(LakeTable reconciliation) {
     List<Row> rows = reconciliation.read().collectAsList();
     Map<RowKey, Row> byKey = new HashMap<>();
     rows.forEach(row -> byKey.put(ReconciliationRows.key(row), row));
-    return new StoredRows(rows, byKey);
+    return new StoredReconciliation(rows, byKey);
   }
 
   static LocalDate start(Row row) {
