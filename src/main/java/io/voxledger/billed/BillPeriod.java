@@ -1,5 +1,6 @@
 package io.voxledger.billed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,6 +31,10 @@ public record BillPeriod(Instant start, Instant end) implements Comparable<BillP
   BillingPeriod days(ZoneId zone) {
     LocalDate last = end.minusNanos(1).atZone(zone).toLocalDate();
     return new BillingPeriod(start.atZone(zone).toLocalDate(), last.plusDays(1));
+  }
+
+  boolean isShorterThanADay() {
+    return Duration.between(start, end).compareTo(Duration.ofDays(1)) < 0;
   }
 
   /** Whether it begins and ends at midnight UTC. */

@@ -104,9 +104,14 @@ public record BillSource(
     return amounts != Amounts.NONE;
   }
 
-  /** The days that a line's period touches, in the time zone in which this source cuts its days. */
+  /**
+   * The days that a line's period touches, in the time zone in which this source cuts its days. A
+   * line of hours is of the day in which it begins.
+   */
   public BillingPeriod billingPeriod(BillPeriod period) {
-    return period.days(zone);
+    return grain == Grain.HOUR && period.isShorterThanADay()
+        ? BillingPeriod.day(period.days(zone).start())
+        : period.days(zone);
   }
 
   /**
@@ -116,7 +121,7 @@ public record BillSource(
   public BillingPeriod billingPeriod(BillPeriod period, String biller, BillingCalendar calendar) {
     return grain == Grain.AS_WRITTEN && !period.isOfUtcDays()
         ? period.days(calendar.zone(biller))
-        : period.days(zone);
+        : billingPeriod(period);
   }
 
   @Override

@@ -93,9 +93,10 @@ final class MaintainCommand implements Callable<Integer> {
     Instant keptSince = keptSince(last.getAs("ended_at"), run.startedAt());
     run.progress().stage("deleting what was replaced before " + Shown.time(keptSince) + " UTC");
     run.warehouse().prepareToForget();
-    Duration kept = Duration.between(keptSince, clock.instant());
     try {
-      tables.forEach(table -> table.forget(kept));
+      for (LakeTable table : tables) { // each counts back from when it begins
+        table.forget(Duration.between(keptSince, clock.instant()));
+      }
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       run.progress()
           .warn("not all old files could be deleted; the next time may: " + e.getMessage());

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * What days to come will cost, from the days so far.
@@ -18,9 +19,10 @@ import java.util.SortedMap;
  * <p>A day is expected to cost a level times the index of its weekday. The level is the mean of the
  * latest whole weeks: the last one, and up to two before it as long as each is like the weeks after
  * it, so that a step is followed within a week and calm weeks are averaged. The index is the
- * weekday's share of its week, averaged over up to eight weeks; one week alone has no pattern.
- * Where four fortnights have each risen, or each fallen, the level goes on as they did. Before
- * there is a week, every day is expected to cost the mean of the days so far.
+ * weekday's share of its week, averaged over up to eight weeks; one week alone, or one with costs
+ * among others without, has no pattern. Where four fortnights have each risen, or each fallen, the
+ * level goes on as they did. Before there is a week, every day is expected to cost the mean of the
+ * days so far.
  *
  * <p>The range is {@code 1.6449 × s × √(h + h² ÷ m)} to either side for {@code h} days, where
  * {@code s²} is the mean square of the {@code m} days of the level about what was expected of them:
@@ -133,7 +135,8 @@ public final class SpendForecast {
 
   private void learnPattern(int weeks) {
     Map<DayOfWeek, List<BigDecimal>> shares = new EnumMap<>(DayOfWeek.class);
-    for (int ago = 0; ago < weeks && weeks > 1; ago++) {
+    long spent = IntStream.range(0, weeks).filter(ago -> week(ago).signum() > 0).count();
+    for (int ago = 0; ago < weeks && spent > 1; ago++) {
       BigDecimal sum = week(ago);
       for (int i = 0; i < WEEK && sum.signum() > 0; i++) {
         LocalDate day = last.minusDays((long) WEEK * ago + i);

@@ -29,22 +29,18 @@ final class BilledUsage {
 
   private final List<BillRow> rows;
   private final List<Item> items;
-  private final boolean isPulledEarly;
+  private final PeriodFacts facts;
   private final List<Hypothesis> found = new ArrayList<>();
 
-  private BilledUsage(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
+  private BilledUsage(List<BillRow> rows, List<Item> items, PeriodFacts facts) {
     this.rows = rows;
     this.items = items;
-    this.isPulledEarly = isPulledEarly;
+    this.facts = facts;
   }
 
-  /**
-   * Those that some line speaks for.
-   *
-   * @param isPulledEarly whether the bill was pulled before the biller's lag was over
-   */
-  static List<Hypothesis> of(List<BillRow> rows, List<Item> items, boolean isPulledEarly) {
-    BilledUsage all = new BilledUsage(rows, items, isPulledEarly);
+  /** Those that some line speaks for. */
+  static List<Hypothesis> of(List<BillRow> rows, List<Item> items, PeriodFacts facts) {
+    BilledUsage all = new BilledUsage(rows, items, facts);
     all.addBilled();
     return List.copyOf(all.found);
   }
@@ -57,7 +53,11 @@ final class BilledUsage {
     }
     Set<BillRow> all = comparable(item -> true);
     Set<BillRow> speech = comparable(BilledUsage::isSpeechTime);
-    boolean isFewSeconds = !above.isEmpty() && speech.containsAll(above) && isFewSecondsEach(above);
+    boolean isFewSeconds =
+        facts.silentSessions() == 0 // a lost stream may add as much as a few seconds of each other
+            && !above.isEmpty()
+            && speech.containsAll(above)
+            && isFewSecondsEach(above);
     found.add(
         new BilledQuantities(
             Cause.USAGE_MISSING,
@@ -90,15 +90,22 @@ final class BilledUsage {
         new BilledQuantities(
             Cause.USAGE_DUPLICATED,
             "at the billed quantity, which is below ours",
-            unmoved(below) + (isPulledEarly ? 1 : 0),
+            unmoved(below) + (facts.isPulledEarly() ? 1 : 0),
             -1,
-            proportional(all),
+            billedOnce(proportional(all)),
             item -> true));
-    if (isPulledEarly) {
+    if (facts.isPulledEarly()) {
       String early = "at the quantity that the bill had when it was pulled";
       found.add(
           new BilledQuantities(Cause.LATE_USAGE, early, 0, -1, proportional(all), item -> true));
     }
+  }
+
+  /** What was reported twice was used once, and billed. */
+  private static Set<BillRow> billedOnce(Set<BillRow> rows) {
+    return rows.stream()
+        .filter(row -> row.quantity().orElseThrow().signum() > 0)
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   /**

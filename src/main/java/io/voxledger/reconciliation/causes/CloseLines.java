@@ -54,7 +54,7 @@ final class CloseLines {
     List<Hypothesis> ordered =
         set.stream()
             .map(one -> one.besides(set))
-            .sorted(Comparator.comparing(Hypothesis::cause))
+            .sorted(Comparator.comparing(Hypothesis::rank))
             .toList();
     List<List<Reading.Step>> bySubset = subsets(ordered);
     List<Integer> parts = parts(ordered);

@@ -46,7 +46,7 @@ public final class ExplainPeriod {
   }
 
   private List<Claim> claims(PeriodFacts facts, ReconciliationRow total) {
-    OwnLines own = OwnLines.of(facts);
+    OwnLines own = OwnLines.of(facts, prices);
     List<Claim> claims = new ArrayList<>(own.claims());
     PeriodCase period = LayOutPeriod.of(facts, prices, own.settled());
     BigDecimal open =

@@ -17,6 +17,7 @@ import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,10 +179,11 @@ public final class ExplainVariances {
         rows,
         used,
         lines.stream().filter(line -> line.standing() == BillStanding.SUPERSEDED).toList(),
+        ofAccount.stream().filter(c -> isNear(c.billingDate(), start, end)).toList(),
         ofAccount.stream()
-            .filter(c -> !c.billingDate().isBefore(start.minusDays(1)))
-            .filter(c -> !c.billingDate().isAfter(end))
-            .toList(),
+            .filter(c -> isInMonth(c.billingDate(), start) || isNear(c.billingDate(), start, end))
+            .map(SkuCharge::sku)
+            .collect(toSet()),
         quantities(period, sides.evidence().lost()),
         sides.served().stream().filter(one -> one.isOf(period)).toList(),
         silent(period, sides.evidence().silent()),
@@ -192,6 +194,15 @@ public final class ExplainVariances {
             ? Neighbours.of(period.period(), totals, ofAccount, isUtc, terms.tolerance())
             : Neighbours.NONE,
         pulled.filter(at -> at.isBefore(due)).isPresent());
+  }
+
+  /** Whether a day is of the period or beside it. */
+  private static boolean isNear(LocalDate day, LocalDate start, LocalDate end) {
+    return !day.isBefore(start.minusDays(1)) && !day.isAfter(end);
+  }
+
+  private static boolean isInMonth(LocalDate day, LocalDate start) {
+    return YearMonth.from(day).equals(YearMonth.from(start));
   }
 
   private static long silent(ReconciledPeriod of, Map<LocalDate, Long> silent) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param isMarkup whether the ratio is above 1
  */
 record FreeRatio(PeriodCase period, List<BillRow> rows, boolean isMarkup) implements Hypothesis {
-  private static final BigDecimal LARGEST = BigDecimal.TEN;
+  /** Above any unit that is taken for another one, so that no pair of causes is without a rival. */
+  private static final BigDecimal LARGEST = BigDecimal.ONE.movePointRight(7);
 
   @Override
   public Cause cause() {

@@ -39,7 +39,7 @@ final class Hypotheses {
   List<Hypothesis> of(List<BillRow> rows, List<Item> items) {
     List<Hypothesis> all = new ArrayList<>();
     all.addAll(OtherMetering.of(rows, items));
-    all.addAll(BilledUsage.of(rows, items, facts.isPulledEarly()));
+    all.addAll(BilledUsage.of(rows, items, facts));
     addTermsAndTiers(items, all);
     addLost(rows, items, all);
     all.addAll(UnpricedBesides.of(rows, items, new UnpricedUsage(facts.unpriced())));

@@ -25,6 +25,11 @@ interface Hypothesis {
     return PRICES + cause().ordinal();
   }
 
+  /** Its place among others where each is told with what it adds: that of its cause. */
+  default int rank() {
+    return cause().ordinal();
+  }
+
   /** The turn of what our own records tell of quantities. */
   int OWN_QUANTITIES = 0;
 

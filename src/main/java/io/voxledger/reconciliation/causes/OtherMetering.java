@@ -74,42 +74,46 @@ final class OtherMetering {
     }
   }
 
-  /** Cached input that is billed on the line of the input, which then is not billed itself. */
+  /** What is billed on the line of another meter, and then not on a line of its own. */
   private void addMoves() {
-    add(
-        new OtherQuantity(
-            Cause.CACHE_DISCOUNT_NOT_APPLIED,
-            "with cached input on the line of uncached input",
-            Hypothesis.Reach.ALL_LINES,
-            this::asUncached));
+    addMove(
+        Cause.CACHE_DISCOUNT_NOT_APPLIED,
+        "with cached input on the line of uncached input",
+        PriceHypotheses::uncached);
+    addMove(Cause.MODALITY_MISMATCH, "with audio on the line of text", PriceHypotheses::asText);
+    addMove(Cause.MODALITY_MISMATCH, "with text on the line of audio", PriceHypotheses::asAudio);
     CachedShare.of(rows, items).ifPresent(this::add);
   }
 
+  private void addMove(Cause cause, String supposition, Function<Meter, Optional<Meter>> to) {
+    add(new OtherQuantity(cause, supposition, Hypothesis.Reach.ALL_LINES, item -> moved(item, to)));
+  }
+
   /** Items of other skus than those of the lines, of which a whole bill has some, stay. */
-  private Item asUncached(Item item) {
+  private Item moved(Item item, Function<Meter, Optional<Meter>> to) {
     return rowOf(item)
         .filter(row -> item.quantity().signum() != 0 && !row.isBilled())
-        .flatMap(row -> PriceHypotheses.uncached(item.meter()))
-        .flatMap(meter -> inputLike(item, meter))
+        .flatMap(row -> to.apply(item.meter()))
+        .flatMap(meter -> onLineOf(meter, item))
         .orElse(item);
   }
 
-  private Optional<Item> inputLike(Item cached, Meter meter) {
-    Optional<String> sku = rowOf(cached).map(BillRow::sku);
+  private Optional<Item> onLineOf(Meter meter, Item from) {
+    Optional<String> sku = rowOf(from).map(BillRow::sku);
     return items.stream()
         .filter(item -> item.meter() == meter)
         .filter(item -> rowOf(item).filter(BillRow::isBilled).map(BillRow::sku).equals(sku))
         .findFirst()
         .map(
-            input ->
+            there ->
                 new Item(
-                    input.row(),
+                    there.row(),
                     meter,
-                    cached.quantity(),
-                    input.price(),
-                    cached.factor(),
-                    input.terms(),
-                    cached.metering()));
+                    from.quantity(),
+                    there.price(),
+                    from.factor(),
+                    there.terms(),
+                    from.metering()));
   }
 
   private Optional<BillRow> rowOf(Item item) {

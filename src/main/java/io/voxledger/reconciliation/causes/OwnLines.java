@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.pricing.OtherPrices;
 import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ReconciliationRow;
 import io.voxledger.reconciliation.Scope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,21 +28,26 @@ final class OwnLines {
   /** What sums of rounded charges and a bill's digits may be off, USD. */
   private static final BigDecimal A_MILLIONTH = BigDecimal.ONE.movePointLeft(6);
 
+  private static final Set<BillCategory> MAY_BE_MINIMUM =
+      EnumSet.of(BillCategory.ADJUSTMENT, BillCategory.PURCHASE);
+
   private final PeriodFacts facts;
+  private final OtherPrices prices;
   private final UnpricedUsage unpriced;
   private final List<BilledLine> billedOnly;
   private final List<Claim> claims = new ArrayList<>();
   private final Set<ReconciliationRow> settled = new LinkedHashSet<>();
 
-  private OwnLines(PeriodFacts facts) {
+  private OwnLines(PeriodFacts facts, OtherPrices prices) {
     this.facts = facts;
+    this.prices = prices;
     this.unpriced = new UnpricedUsage(facts.unpriced());
     this.billedOnly =
         facts.rows().stream().filter(OwnLines::isBilledOnly).flatMap(this::lines).toList();
   }
 
-  static OwnLines of(PeriodFacts facts) {
-    OwnLines own = new OwnLines(facts);
+  static OwnLines of(PeriodFacts facts, OtherPrices prices) {
+    OwnLines own = new OwnLines(facts, prices);
     Set<String> computed = own.computedSkus();
     for (ReconciliationRow row : facts.rows()) {
       own.addExchange(row);
@@ -105,9 +112,11 @@ final class OwnLines {
     }
   }
 
+  /** Credits and taxes may speak of a minimum, and are none. */
   private BigDecimal minimumCharges(String category) {
     return facts.lines().stream()
         .filter(line -> line.line().category().code().equals(category))
+        .filter(line -> MAY_BE_MINIMUM.contains(line.line().category()))
         .filter(
             line ->
                 line.line()
@@ -188,13 +197,26 @@ final class OwnLines {
 
   /**
    * A line of a sku that was used, of a meter that nothing was computed for: what was used of it
-   * without a price, if that is all of it.
+   * without a price, if that is all of it, or no card has a price for the rest.
    */
   private void addMeterWithoutPrice(ReconciliationRow row, String sku, BigDecimal amount) {
     if (isBilledOnly(row)
         && row.billedQuantity().isPresent()
         && row.key().meter().filter(unpriced.quantities(sku)::containsKey).isPresent()) {
-      settle(row, unpriced(row, amount).filter(c -> c.confidence() == Confidence.EXACT));
+      boolean mayBePriced =
+          prices
+              .baseTerms(
+                  new OtherPrices.Usage(
+                      facts.period().biller(),
+                      facts.period().account(),
+                      sku,
+                      facts.period().period().start(),
+                      false),
+                  row.key().meter().get())
+              .isPresent();
+      settle(
+          row,
+          unpriced(row, amount).filter(c -> !mayBePriced || c.confidence() == Confidence.EXACT));
     }
   }
 
@@ -220,14 +242,14 @@ final class OwnLines {
           "with days that begin at another midnight, usage of the day after");
       return;
     }
-    boolean usedElsewhere = facts.charges().stream().anyMatch(c -> c.sku().equals(sku));
+    boolean usedElsewhere = facts.usedInMonth().contains(sku);
     boolean isHelper = HELPER.matcher(sku).find() && !computed.isEmpty() && !usedElsewhere;
     if (isHelper) {
       settle(
           Cause.SIDECAR_MODEL,
           row,
           amount,
-          "a helper model of which no usage of the account was reported");
+          "a helper model of which no usage of the account was reported in the month");
       return;
     }
     settle(

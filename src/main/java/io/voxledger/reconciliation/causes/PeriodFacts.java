@@ -8,6 +8,7 @@ import io.voxledger.reconciliation.Tolerance;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that is known about one period whose bill differs.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param lines of the bill that count
  * @param earlier lines of pulls that a later one took the place of
  * @param charges of the account in the period, and of the days beside it
+ * @param usedInMonth skus of which the account has charges in the months of the period
  * @param lost quantities by sku that a shadowed source reports beyond the used one
  * @param served what the provider's own usage export says of the period
  * @param silentSessions sessions of the days, whoever bills them, that have connections and no
@@ -31,6 +33,7 @@ public record PeriodFacts(
     List<BilledLine> lines,
     List<BilledLine> earlier,
     List<SkuCharge> charges,
+    Set<String> usedInMonth,
     Map<String, Map<Meter, BigDecimal>> lost,
     List<ServedQuantity> served,
     long silentSessions,
@@ -44,6 +47,7 @@ public record PeriodFacts(
     lines = List.copyOf(lines);
     earlier = List.copyOf(earlier);
     charges = List.copyOf(charges);
+    usedInMonth = Set.copyOf(usedInMonth);
     lost = Map.copyOf(lost);
     served = List.copyOf(served);
     unpriced = Map.copyOf(unpriced);

@@ -78,6 +78,16 @@ final class PriceHypotheses {
     return Optional.ofNullable(UNCACHED.get(meter));
   }
 
+  /** The meter of text that audio otherwise is. */
+  static Optional<Meter> asText(Meter meter) {
+    return Optional.ofNullable(AUDIO_AS_TEXT.get(meter));
+  }
+
+  /** The meter of audio that text otherwise is. */
+  static Optional<Meter> asAudio(Meter meter) {
+    return Optional.ofNullable(TEXT_AS_AUDIO.get(meter));
+  }
+
   /** The meter that input is counted on when it is read from a cache. */
   static Optional<Meter> cached(Meter input) {
     return UNCACHED.entrySet().stream()
@@ -178,11 +188,11 @@ final class PriceHypotheses {
     add(
         Cause.MODALITY_MISMATCH,
         "with audio at the price of text",
-        t -> Optional.ofNullable(AUDIO_AS_TEXT.get(t.meter())).map(t::pricedAs));
+        t -> asText(t.meter()).map(t::pricedAs));
     add(
         Cause.MODALITY_MISMATCH,
         "with text at the price of audio",
-        t -> Optional.ofNullable(TEXT_AS_AUDIO.get(t.meter())).map(t::pricedAs));
+        t -> asAudio(t.meter()).map(t::pricedAs));
   }
 
   private void addRegions() {

@@ -5,6 +5,7 @@ import io.voxledger.reconciliation.causes.Hypothesis.Footing;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,13 +35,11 @@ final class SearchSets {
   /** Only a single given hypothesis, as close as the bill's digits. */
   Verdict searchOne() {
     return Verdict.among(
-        closings(given.stream().map(List::of).toList()).stream()
-            .filter(closing -> closing.closeness() == Closeness.TIGHT)
-            .toList());
+        singles().stream().filter(closing -> closing.closeness() == Closeness.TIGHT).toList());
   }
 
   Verdict search() {
-    List<Closing> singles = closings(given.stream().map(List::of).toList());
+    List<Closing> singles = singles();
     if (!singles.isEmpty()) {
       return Verdict.among(singles);
     }
@@ -57,6 +56,21 @@ final class SearchSets {
       return Verdict.among(ratios).orLarger(() -> closings(with(free)));
     }
     return Verdict.among(pairs.isEmpty() ? closings(with(free)) : pairs);
+  }
+
+  /** What the bill has beyond ours begins with what was reported here, without a price. */
+  private List<Closing> singles() {
+    List<Hypothesis> reported =
+        given.stream().filter(one -> one.cause() == Cause.UNPRICED_USAGE).toList();
+    List<Closing> found = new ArrayList<>();
+    for (Hypothesis one : given) {
+      Optional<Closing> besides =
+          one.footing() == Footing.BILLED_QUANTITY && !reported.isEmpty()
+              ? lines.close(List.of(reported.get(0), one))
+              : Optional.empty();
+      besides.or(() -> lines.close(List.of(one))).ifPresent(found::add);
+    }
+    return found;
   }
 
   private static boolean isMetAndTold(Closing closing) {

@@ -20,7 +20,7 @@ record UnpricedBesides(Map<Integer, BigDecimal> more) implements Hypothesis {
       List<BillRow> ofSku = rows.stream().filter(row -> row.sku().equals(sku)).toList();
       List<UnpricedShares.Line> lines = ofSku.stream().map(row -> line(row, items)).toList();
       UnpricedShares shares = new UnpricedShares(unpriced.quantities(sku));
-      List<BigDecimal> each = shares.haveRoom(lines) ? shares.of(lines) : List.of();
+      List<BigDecimal> each = shares.thatFit(lines).of(lines);
       for (int i = 0; i < each.size(); i++) {
         if (each.get(i).signum() > 0) {
           more.put(ofSku.get(i).index(), each.get(i));
@@ -45,6 +45,12 @@ record UnpricedBesides(Map<Integer, BigDecimal> more) implements Hypothesis {
   @Override
   public String supposition() {
     return "with usage of it that was reported without a price";
+  }
+
+  /** It is known, whatever else is supposed. */
+  @Override
+  public int rank() {
+    return -1;
   }
 
   @Override

@@ -31,7 +31,7 @@ record UnpricedShares(Map<Meter, BigDecimal> used) {
   /**
    * What was used of each line: a meter's quantity is on the line of that meter, failing that on
    * the one of its direction, failing that on the one without a meter. Usage of unknown modality is
-   * shared among the lines of its direction by what is open of them, and is at most that.
+   * shared among the lines of its direction by what is open of them.
    */
   List<BigDecimal> of(List<Line> lines) {
     List<BigDecimal> shares = new ArrayList<>(Collections.nCopies(lines.size(), BigDecimal.ZERO));
@@ -41,7 +41,7 @@ record UnpricedShares(Map<Meter, BigDecimal> used) {
     for (Meter meter : shared(lines)) {
       List<Integer> parts = parts(meter, lines);
       BigDecimal all = open(parts, lines, shares);
-      BigDecimal most = used.get(meter).min(all);
+      BigDecimal most = used.get(meter);
       for (int at : all.signum() == 0 ? List.<Integer>of() : parts) {
         BigDecimal open = open(List.of(at), lines, shares);
         shares.set(at, shares.get(at).add(open.multiply(most).divide(all, MathContext.DECIMAL128)));
@@ -50,19 +50,22 @@ record UnpricedShares(Map<Meter, BigDecimal> used) {
     return shares;
   }
 
-  /** Whether the lines have room for all usage of unknown modality. */
-  boolean haveRoom(List<Line> lines) {
-    List<BigDecimal> none = Collections.nCopies(lines.size(), BigDecimal.ZERO);
-    Map<Meter, BigDecimal> known = new EnumMap<>(used);
+  /** The same without usage of unknown modality that is more than what is open of the lines. */
+  UnpricedShares thatFit(List<Line> lines) {
+    Map<Meter, BigDecimal> known = new EnumMap<>(Meter.class);
+    known.putAll(used);
     known.keySet().removeAll(shared(lines));
-    List<BigDecimal> others = known.isEmpty() ? none : new UnpricedShares(known).of(lines);
-    return shared(lines).stream()
-        .allMatch(
-            meter -> {
-              List<Integer> parts = parts(meter, lines);
-              BigDecimal off = HALF_A_UNIT.multiply(BigDecimal.valueOf(parts.size()));
-              return open(parts, lines, others).add(off).compareTo(used.get(meter)) >= 0;
-            });
+    List<BigDecimal> others = new UnpricedShares(known).of(lines);
+    Map<Meter, BigDecimal> fit = new EnumMap<>(Meter.class);
+    fit.putAll(known);
+    for (Meter meter : shared(lines)) {
+      List<Integer> parts = parts(meter, lines);
+      BigDecimal off = HALF_A_UNIT.multiply(BigDecimal.valueOf(parts.size()));
+      if (open(parts, lines, others).add(off).compareTo(used.get(meter)) >= 0) {
+        fit.put(meter, used.get(meter));
+      }
+    }
+    return new UnpricedShares(fit);
   }
 
   /** The meters that no line has, as it has their modalities. */

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
 
   /**
-   * What it explains of a row: all, or its share where the bill has more than was used. Empty where
-   * nothing of the row was used.
+   * What it explains of a row: all, or its share where the bill has more than was used. It is exact
+   * only where the bill has the same quantity. Empty where nothing of the row was used.
    *
    * @param lines of the bill that make up the row
    * @param all lines that nothing was computed for, these among them
@@ -36,7 +36,7 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
     return Stream.concat(row.key().sku().stream(), lines.stream().flatMap(UnpricedUsage::names))
         .filter(model -> !quantities(model).isEmpty())
         .findFirst()
-        .flatMap(model -> claim(row, amount, model, share(row, lines, all, model)));
+        .flatMap(model -> claim(row, amount, model, ratio(row, lines, all, model)));
   }
 
   private static Stream<String> names(BilledLine line) {
@@ -44,8 +44,9 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
   }
 
   private Optional<Claim> claim(
-      ReconciliationRow row, BigDecimal amount, String model, BigDecimal share) {
-    boolean isAll = share.compareTo(BigDecimal.ONE) == 0;
+      ReconciliationRow row, BigDecimal amount, String model, Optional<BigDecimal> ratio) {
+    BigDecimal share = ratio.orElse(BigDecimal.ONE).min(BigDecimal.ONE);
+    boolean isSame = ratio.filter(r -> r.compareTo(BigDecimal.ONE) == 0).isPresent();
     String words =
         "usage of "
             + model
@@ -59,10 +60,18 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
         : Optional.of(
             new Claim(
                 Cause.UNPRICED_USAGE,
-                isAll ? Confidence.EXACT : Confidence.PARTIAL,
+                isSame ? Confidence.EXACT : Confidence.PARTIAL,
                 Optional.of(row.key()),
-                isAll ? amount : Rounding.cost(amount.multiply(share)),
-                isAll ? words : words + ", of more on the bill"));
+                Rounding.cost(amount.multiply(share)),
+                words + beside(ratio)));
+  }
+
+  private static String beside(Optional<BigDecimal> ratio) {
+    int compared = ratio.map(BigDecimal.ONE::compareTo).orElse(0);
+    if (ratio.isEmpty()) {
+      return "; the bill does not tell how much it has";
+    }
+    return compared > 0 ? ", of more on the bill" : compared < 0 ? ", more than on the bill" : "";
   }
 
   /** Records may spell a model in several ways. */
@@ -77,12 +86,12 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
     return sums;
   }
 
-  /** How much of a billed quantity was used; 1 where the bill does not tell. */
-  private BigDecimal share(
+  /** Used ÷ billed, 1 where they are the same unit for unit; empty where the bill does not tell. */
+  private Optional<BigDecimal> ratio(
       ReconciliationRow row, List<BilledLine> lines, List<BilledLine> all, String model) {
     if (row.billedQuantity().isEmpty()
         || lines.stream().anyMatch(l -> l.line().meter().isEmpty())) {
-      return BigDecimal.ONE;
+      return Optional.empty();
     }
     Map<Optional<Meter>, BigDecimal> billed =
         byMeter(all.stream().filter(line -> names(line).anyMatch(model::equalsIgnoreCase)));
@@ -100,9 +109,9 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
       }
     }
     BigDecimal whole = row.billedQuantity().get();
-    return whole.subtract(ours).compareTo(BigDecimal.ONE) >= 0
-        ? Rounding.ratio(ours, whole)
-        : BigDecimal.ONE;
+    boolean isSame = whole.subtract(ours).abs().compareTo(BigDecimal.ONE) < 0;
+    return Optional.of(
+        isSame || whole.signum() == 0 ? BigDecimal.ONE : Rounding.ratio(ours, whole));
   }
 
   private static Map<Optional<Meter>, BigDecimal> byMeter(Stream<BilledLine> lines) {

@@ -142,7 +142,7 @@ final class ReadEvidence {
                 new UsedQuantity(
                     row.getAs("biller"),
                     Optional.ofNullable(row.getAs("account")),
-                    row.getAs("model"),
+                    skus.apply(row.getAs("biller"), row.getAs("model")),
                     row.getAs("billing_date"),
                     Meter.of(row.getAs("key")).orElseThrow(),
                     row.getAs("quantity")))

@@ -10,6 +10,7 @@ import static io.voxledger.measure.Meter.OUTPUT;
 import static io.voxledger.measure.Meter.OUTPUT_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxledger.billed.BillCategory;
 import io.voxledger.measure.Kind;
 import io.voxledger.rates.Cards;
 import io.voxledger.rates.RateBook;
@@ -175,6 +176,91 @@ class HowSureTest {
             .explain();
 
     assertThat(claimed(result)).noneMatch(claim -> claim.startsWith("UNPRICED_USAGE"));
+  }
+
+  @Test
+  void whatWasReportedWithoutAPriceIsNoLostUsage() {
+    ExplainPeriod.Result result =
+        period()
+            .use("a", "large", Kind.LLM, INPUT_TEXT, 240_000, OUTPUT_TEXT, 30_000)
+            .unpriced("large", INPUT, "12000")
+            .unpriced("large", OUTPUT, "1500")
+            .billed("large", INPUT, "300000", "0.75")
+            .billed("large", OUTPUT, "37500", "0.5625")
+            .explain();
+
+    // of 60,000 × 2.5 and 7,500 × 15 a millionth each: 0.03 + 0.0225, and 0.12 + 0.09 besides
+    assertThat(claimed(result))
+        .containsExactly("USAGE_MISSING EXACT 0.21", "UNPRICED_USAGE EXACT 0.0525");
+  }
+
+  @Test
+  void aBillWithoutQuantitiesDoesNotTellHowMuchHadNoPrice() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .unpriced("new", INPUT, "10")
+            .billed("new", INPUT, null, "500")
+            .explain();
+
+    assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 500");
+  }
+
+  @Test
+  void aBillOfLessThanHadNoPriceIsNotExact() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .unpriced("new", INPUT, "1000000")
+            .billed("new", INPUT, "10", "0.5")
+            .explain();
+
+    assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 0.5");
+  }
+
+  /** 37 times is a ratio as good as 60 × 0.6167 or 100 × 0.37, and fewer causes. */
+  @Test
+  void aLargeRatioIsNoUnitOfAnotherSizeWithADiscount() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "22.2")
+            .billed("large", CACHE_READ, "60000", "0.555")
+            .billed("large", OUTPUT, "3000", "1.665")
+            .explain();
+
+    assertThat(claimed(result)).noneMatch(claim -> claim.contains("EXACT"));
+    assertThat(candidates(result)).doesNotContain(Cause.UNEXPLAINED);
+  }
+
+  /** One record cannot be a repeat of another that was billed, where nothing is billed. */
+  @Test
+  void nothingBilledIsNoRepeat() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "0", "0")
+            .billed("large", CACHE_READ, "0", "0")
+            .billed("large", OUTPUT, "0", "0")
+            .explain();
+
+    assertThat(claimed(result)).isEmpty();
+  }
+
+  @Test
+  void aCreditThatSpeaksOfAMinimumIsACredit() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .charged(BillCategory.CREDIT, "Credit: minimum wait guarantee", "-3")
+            .charged(BillCategory.ADJUSTMENT, "Minimum monthly charge", "7")
+            .explain();
+
+    assertThat(claimed(result)).containsExactly("MINIMUM_CHARGE EXACT 7", "CREDIT EXACT -3");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.voxledger.reconciliation.causes;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillFile;
@@ -335,6 +336,7 @@ final class InventedPeriod {
                 lines,
                 earlier,
                 charges(),
+                charges().stream().map(SkuCharge::sku).collect(toSet()),
                 Map.of(),
                 served,
                 silentSessions,

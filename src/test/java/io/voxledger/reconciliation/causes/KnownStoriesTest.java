@@ -460,6 +460,18 @@ class KnownStoriesTest {
   }
 
   @Test
+  void audioIsBilledOnTheLinesOfText() {
+    // 20,000 × (0.6 − 10) a millionth
+    assertExact(
+        speaking()
+            .billed("gpt-4o-mini-realtime-preview", INPUT_TEXT, "120000", "0.072")
+            .billed("gpt-4o-mini-realtime-preview", OUTPUT_TEXT, "10000", "0.024")
+            .explain(),
+        Cause.MODALITY_MISMATCH,
+        "-0.188");
+  }
+
+  @Test
   void longRequestsAreBilledAtTheBasePrice() {
     // 300,000 × 5 + 100,000 × 0.5 + 2,000 × 22.5 per million = 1.595 for 0.75 + 0.025 + 0.03
     ExplainPeriod.Result result =
