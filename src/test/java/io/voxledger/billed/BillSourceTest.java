@@ -27,6 +27,9 @@ class BillSourceTest {
     // a Pacific day is from 07:00 to 07:00 UTC in summer; its last hour is still of that day
     "gcp-billing, 2026-09-01T07:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
     "gcp-billing, 2026-09-02T06:00:00Z, 2026-09-02T07:00:00Z, 2026-09-01, 2026-09-02",
+    // an hour that crosses midnight is of the day in which it begins; a month is a month
+    "gcp-billing, 2026-09-02T06:30:00Z, 2026-09-02T07:30:00Z, 2026-09-01, 2026-09-02",
+    "gcp-billing, 2026-09-01T07:00:00Z, 2026-10-01T07:00:00Z, 2026-09-01, 2026-10-01",
     "livekit-invoice, 2026-09-01T00:00:00Z, 2026-10-01T00:00:00Z, 2026-09-01, 2026-10-01",
   })
   void aLineIsComparedOnTheDaysThatItsPeriodTouches(

@@ -140,6 +140,17 @@ class SpendForecastTest {
   }
 
   @Test
+  void one_week_with_costs_after_idle_ones_has_no_pattern() {
+    LocalDate sunday = LocalDate.parse("2026-09-13");
+    SpendForecast forecast =
+        of(sunday, "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "7", "0", "14", "0");
+    // 21 ÷ 7 on every weekday, and noise: s² = (5 × 9 + 16 + 121) ÷ 6
+    assertThat(forecast.expected(LocalDate.parse("2026-09-14"))).isEqualByComparingTo("3");
+    assertThat(forecast.expected(LocalDate.parse("2026-09-19"))).isEqualByComparingTo("3");
+    assertThat(forecast.margin(1)).isGreaterThan(BigDecimal.valueOf(9));
+  }
+
+  @Test
   void a_weekday_costs_its_share_of_the_week() {
     LocalDate sunday = LocalDate.parse("2026-09-13");
     SpendForecast forecast =
