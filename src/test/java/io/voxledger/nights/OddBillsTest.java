@@ -67,25 +67,41 @@ class OddBillsTest {
     assertThat(used(place)).contains("biller=nimbus account=whole billed_cost_usd=22.000000000000");
   }
 
-  /** 03:00 UTC on the 14th is the evening of the 13th where the biller's days begin. */
+  /**
+   * 03:00 UTC on the 14th is the evening of the 13th where the biller's days begin; the bill of the
+   * 16th has the plain name of what was reported with a date.
+   */
   @Test
-  void usageWithoutAPriceIsOnTheBillersDay() {
+  void usageWithoutAPriceIsOnTheBillersDayByTheNameOnTheCard() {
     SmallLanding landing = new SmallLanding(folder);
     Place place = landing.place("of-a-zone");
     landing.write(
         "conf/voxledger.yaml",
         "{accounts: {openai: proj_a}, billers: {openai: {time_zone: America/Los_Angeles}}}");
+    landing.write(
+        "landing/rates/rate-card/voice.yaml",
+        """
+        id: voice
+        biller: openai
+        effective_from: 2026-09-01T00:00:00Z
+        rates: [{model: voice, aliases: [voice-2026-08-28], prices: {input_audio: 1}}]
+        """);
     landing.records(
-        "1.jsonl", record("a", "RM_1", "2026-09-14T03:00:00Z", 10).replace("\"m\"", "\"new\""));
+        "1.jsonl",
+        record("a", "RM_1", "2026-09-14T03:00:00Z", 10).replace("\"m\"", "\"new\""),
+        record("b", "RM_2", "2026-09-16T12:00:00Z", 10).replace("\"m\"", "\"voice-2026-08-28\""));
     landing.write(
         bills + "1.csv",
         COLUMNS
-            + "openai,proj_a,2026-09-13,2026-09-14,x,new,,input_text,usage,10,token,5,USD,,,\n");
+            + "openai,proj_a,2026-09-13,2026-09-14,x,new,,input_text,usage,10,token,5,USD,,,\n"
+            + "openai,proj_a,2026-09-16,2026-09-17,x,voice,,input_text,usage,10,token,5,USD,,,\n");
 
     assertThat(place.night("2026-10-01").exitCode()).isZero();
 
     assertThat(Place.rows(place.table("reconciliation_cause").select("period_start", "cause")))
-        .containsExactly("period_start=2026-09-13 cause=unpriced_usage");
+        .containsExactly(
+            "period_start=2026-09-13 cause=unpriced_usage",
+            "period_start=2026-09-16 cause=unpriced_usage");
   }
 
   private static String line(String account, String amount, String currency) {
