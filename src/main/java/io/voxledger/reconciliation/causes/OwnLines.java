@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.measure.Meter;
 import io.voxledger.pricing.OtherPrices;
 import io.voxledger.reconciliation.Component;
 import io.voxledger.reconciliation.ReconciliationRow;
@@ -162,10 +163,15 @@ final class OwnLines {
             .filter(c -> facts.isUtc() && facts.neighbours().after())
             .filter(c -> c.billingDate().equals(facts.period().period().end()))
             .filter(c -> row.key().sku().equals(Optional.of(c.sku())))
-            .filter(c -> UnpricedUsage.isOn(c.meter(), row.key().meter()))
+            .filter(c -> isOn(c.meter(), row.key().meter()))
             .map(SkuCharge::costOfPacificDayBefore)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return cost.signum() > 0 && amount.subtract(cost).abs().compareTo(A_MILLIONTH) <= 0;
+  }
+
+  /** Whether a meter of ours is counted on a line of the bill. */
+  private static boolean isOn(Meter ours, Optional<Meter> line) {
+    return line.isEmpty() || line.get() == ours || line.equals(ours.generic());
   }
 
   private Stream<BilledLine> lines(ReconciliationRow row) {

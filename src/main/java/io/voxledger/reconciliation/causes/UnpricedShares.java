@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,10 +41,11 @@ record UnpricedShares(Map<Meter, BigDecimal> used) {
     for (Meter meter : shared(lines)) {
       List<Integer> parts = parts(meter, lines);
       BigDecimal all = open(parts, lines, shares);
-      BigDecimal most = used.get(meter);
       for (int at : all.signum() == 0 ? List.<Integer>of() : parts) {
         BigDecimal open = open(List.of(at), lines, shares);
-        shares.set(at, shares.get(at).add(open.multiply(most).divide(all, MathContext.DECIMAL128)));
+        shares.set(
+            at,
+            shares.get(at).add(open.multiply(used.get(meter)).divide(all, MathContext.DECIMAL128)));
       }
     }
     return shares;
@@ -52,20 +53,19 @@ record UnpricedShares(Map<Meter, BigDecimal> used) {
 
   /** The same without usage of unknown modality that is more than what is open of the lines. */
   UnpricedShares thatFit(List<Line> lines) {
-    Map<Meter, BigDecimal> known = new EnumMap<>(Meter.class);
-    known.putAll(used);
-    known.keySet().removeAll(shared(lines));
+    List<Meter> shared = shared(lines);
+    Map<Meter, BigDecimal> known = new TreeMap<>(used);
+    known.keySet().removeAll(shared);
     List<BigDecimal> others = new UnpricedShares(known).of(lines);
-    Map<Meter, BigDecimal> fit = new EnumMap<>(Meter.class);
-    fit.putAll(known);
-    for (Meter meter : shared(lines)) {
-      List<Integer> parts = parts(meter, lines);
-      BigDecimal off = HALF_A_UNIT.multiply(BigDecimal.valueOf(parts.size()));
-      if (open(parts, lines, others).add(off).compareTo(used.get(meter)) >= 0) {
-        fit.put(meter, used.get(meter));
-      }
-    }
+    Map<Meter, BigDecimal> fit = new TreeMap<>(used);
+    fit.keySet().removeIf(meter -> shared.contains(meter) && !hasRoom(meter, lines, others));
     return new UnpricedShares(fit);
+  }
+
+  private boolean hasRoom(Meter meter, List<Line> lines, List<BigDecimal> others) {
+    List<Integer> parts = parts(meter, lines);
+    BigDecimal off = HALF_A_UNIT.multiply(BigDecimal.valueOf(parts.size()));
+    return open(parts, lines, others).add(off).compareTo(used.get(meter)) >= 0;
   }
 
   /** The meters that no line has, as it has their modalities. */

@@ -109,7 +109,7 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
       }
     }
     BigDecimal whole = row.billedQuantity().get();
-    boolean isSame = whole.subtract(ours).abs().compareTo(BigDecimal.ONE) < 0;
+    boolean isSame = ours.signum() > 0 && whole.subtract(ours).abs().compareTo(BigDecimal.ONE) < 0;
     return Optional.of(
         isSame || whole.signum() == 0 ? BigDecimal.ONE : Rounding.ratio(ours, whole));
   }
@@ -123,10 +123,5 @@ record UnpricedUsage(Map<String, Map<Meter, BigDecimal>> byModel) {
                 line.line().quantity().map(BilledQuantity::value).orElse(BigDecimal.ZERO),
                 BigDecimal::add));
     return sums;
-  }
-
-  /** Whether a meter of ours is counted on a line of the bill. */
-  static boolean isOn(Meter ours, Optional<Meter> line) {
-    return line.isEmpty() || line.get() == ours || line.equals(ours.generic());
   }
 }

@@ -222,6 +222,21 @@ class HowSureTest {
     assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 0.5");
   }
 
+  /** Less than a unit is still not what was used of another meter. */
+  @Test
+  void halfATokenOfAnotherMeterIsNoUsageWithoutAPrice() {
+    ExplainPeriod.Result result =
+        large()
+            .billed("large", INPUT, "240000", "0.6")
+            .billed("large", CACHE_READ, "60000", "0.015")
+            .billed("large", OUTPUT, "3000", "0.045")
+            .unpriced("new", INPUT, "1000")
+            .billed("new", OUTPUT, "0.5", "7")
+            .explain();
+
+    assertThat(claimed(result)).noneMatch(claim -> claim.startsWith("UNPRICED_USAGE"));
+  }
+
   /** 37 times is a ratio as good as 60 × 0.6167 or 100 × 0.37, and fewer causes. */
   @Test
   void aLargeRatioIsNoUnitOfAnotherSizeWithADiscount() {
