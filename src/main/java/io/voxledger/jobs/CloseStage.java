@@ -92,8 +92,8 @@ final class CloseStage {
   private void markClosed(YearMonth month) {
     LakeTable projects = run.warehouse().table(PlanTables.PROJECT_MONTH);
     String isMonth = DayFilter.in("month", List.of(month.atDay(1)));
-    projects.replaceWhere(
-        isMonth,
+    projects.replaceDays(
+        List.of(month.atDay(1)),
         projects
             .readAt(projects.version())
             .filter(isMonth)

@@ -41,7 +41,6 @@ import org.apache.spark.sql.Row;
 final class EraseSession {
   private static final String ERASED = "erased";
   private static final String SESSION = "session_id";
-  private static final String ANY = "TRUE";
 
   private final RunContext run;
   private final Warehouse warehouse;
@@ -114,11 +113,9 @@ final class EraseSession {
         .as(Encoders.LOCALDATE())
         .collectAsList()
         .forEach(day -> touched.usageDay(day, Touched.SUPERSEDED_USAGE));
-    warehouse
-        .table(UsageTables.SESSION_EVENT)
-        .deleteMatching(DayFilter.in("t.event_date", days), id);
+    warehouse.table(UsageTables.SESSION_EVENT).deleteMatching(days, id);
     records.append(anonymous(own));
-    records.deleteMatching(DayFilter.in("t.usage_date", days), id);
+    records.deleteMatching(days, id);
     return touched;
   }
 
@@ -160,12 +157,14 @@ final class EraseSession {
     for (TableDefinition table : AllTables.ALL) {
       if (table.columns().stream().anyMatch(column -> column.name().equals(SESSION))
           && !warehouse.table(table).read().filter(isOwn).isEmpty()) {
-        warehouse.table(table).deleteMatching(ANY, id(SESSION));
+        warehouse.table(table).deleteMatching(id(SESSION));
       }
     }
-    warehouse.table(WatchTables.BUDGET_STATUS).deleteMatching("t.scope = 'session'", id("id"));
+    warehouse
+        .table(WatchTables.BUDGET_STATUS)
+        .deleteMatching(id("id").withColumn("scope", lit("session")));
     Dataset<Row> hash = id(SESSION).select(StoredRows.sessionHash(col(SESSION)).as("key_hash"));
-    warehouse.table(UsageTables.ROW_LOCATOR).deleteMatching(ANY, hash);
+    warehouse.table(UsageTables.ROW_LOCATOR).deleteMatching(hash);
     eraseFromQuarantine();
   }
 

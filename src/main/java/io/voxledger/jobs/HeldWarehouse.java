@@ -6,6 +6,7 @@ import io.voxledger.lake.PublishedRuns;
 import io.voxledger.lake.TableDefinition;
 import io.voxledger.tables.AllTables;
 import io.voxledger.tables.RunTables;
+import io.voxledger.tables.UsageTables;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -86,6 +87,8 @@ final class HeldWarehouse implements AutoCloseable {
     context.warehouse().clearStaging();
     held.takeBack();
     context.warehouse().upgrade(old, AllTables.ALL);
+    SparkSessions.prepareForWarehouse(
+        context.spark(), context.warehouse().table(UsageTables.USAGE_RECORD).bytes());
     return held;
   }
 

@@ -15,6 +15,8 @@ public final class SparkSessions {
   /** Usage as JSON is about eight times as large as the Parquet that is made of it. */
   private static final int TEXT_PER_STORED = 8;
 
+  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
+
   /** Columns of which hardly two rows have the same value: a dictionary of them is made in vain. */
   private static final List<String> UNLIKE =
       List.of(
@@ -114,10 +116,25 @@ public final class SparkSessions {
     if (!isSubmitted() && spark.sparkContext().isLocal()) {
       int cores = Runtime.getRuntime().availableProcessors();
       spark.conf().set("spark.sql.shuffle.partitions", large ? cores * 4 : Math.min(cores, 4));
+      if (large) {
+        spark.conf().set(ADAPTIVE, true);
+      }
     }
   }
 
-  /** The same for stages that read tables; what was chosen for a large input stays. */
+  /**
+   * Chooses whether queries are planned again after each of their shuffles, which costs a job for
+   * each, and which only much that is stored gives back; much that is new turns it on again.
+   *
+   * @param bytes of the stored usage
+   */
+  static void prepareForWarehouse(SparkSession spark, long bytes) {
+    if (!isSubmitted() && spark.sparkContext().isLocal()) {
+      spark.conf().set(ADAPTIVE, bytes > COMPILE_FROM_BYTES / TEXT_PER_STORED);
+    }
+  }
+
+  /** As for new input, for stages that read tables; what was chosen for a large input stays. */
   static void prepareForStored(SparkSession spark, long bytes) {
     if (bytes > COMPILE_FROM_BYTES / TEXT_PER_STORED) {
       prepareFor(spark, Long.MAX_VALUE);

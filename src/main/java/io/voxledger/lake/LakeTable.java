@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
@@ -103,6 +106,11 @@ public final class LakeTable {
     return files(version()).map(files -> files.ofDays(days).bytes()).orElse(0L);
   }
 
+  /** The size of all its files, as the log tells it. */
+  public long bytes() {
+    return files(version()).map(StoredFiles::bytes).orElse(0L);
+  }
+
   /**
    * The files of a version; empty for a table that has none or that only Delta's reader can read.
    */
@@ -129,54 +137,71 @@ public final class LakeTable {
 
   /** Adds rows; nothing is compared. */
   public void append(Dataset<Row> rows) {
-    writer(rows).mode("append").save(uri);
+    DataFrameWriter<Row> writer = definition.conforming(rows).write().format("delta");
+    definition.partition().map(writer::partitionBy).orElse(writer).mode("append").save(uri);
   }
 
   /** Replaces all rows in one commit. */
   public void replaceAll(Dataset<Row> rows) {
-    writer(rows).mode(isBlank() ? "append" : "overwrite").save(uri);
+    replace(rows, files -> files.all(rows));
   }
 
   /**
-   * Replaces, in one commit, the rows that a condition holds for; every new row must hold to it as
-   * well.
+   * Replaces, in one commit, the rows of some days, or months by their first day; every new row
+   * must be of one of them.
    */
+  public void replaceDays(Collection<LocalDate> days, Dataset<Row> rows) {
+    replaceDays(Set.copyOf(days)::contains, rows);
+  }
+
+  /** The same, of the days for which a condition holds. */
+  public void replaceDays(Predicate<LocalDate> days, Dataset<Row> rows) {
+    replace(rows, files -> files.ofDays(days, rows));
+  }
+
+  /**
+   * Replaces, in one commit, the rows of some days, or months by their first day, that a condition
+   * holds for, by rows of those days.
+   */
+  public void replaceWithin(Collection<LocalDate> days, String condition, Dataset<Row> rows) {
+    replaceDays(days, besides(condition, ofDays(days)).unionByName(rows));
+  }
+
+  /** Replaces, in one commit, the rows that a condition holds for; the others are written again. */
   public void replaceWhere(String condition, Dataset<Row> rows) {
-    if (isBlank()) {
-      append(rows);
-      return;
-    }
-    writer(rows).mode("overwrite").option("replaceWhere", condition).save(uri);
+    replaceAll(besides(condition, read()).unionByName(rows));
+  }
+
+  private static Dataset<Row> besides(String condition, Dataset<Row> rows) {
+    return rows.filter("NOT coalesce(" + condition + ", false)");
   }
 
   /** Merges in one commit: rows of equal key are replaced whole, others added. */
   public void upsert(Dataset<Row> rows) {
-    if (isBlank()) {
-      append(rows);
-      return;
-    }
-    String matches =
-        String.join(" AND ", definition.key().stream().map(k -> "t." + k + " <=> s." + k).toList());
-    DeltaTable.forPath(spark, uri)
-        .as("t")
-        .merge(conforming(rows).as("s"), matches)
-        .whenMatched()
-        .updateAll()
-        .whenNotMatched()
-        .insertAll()
-        .execute();
+    replace(rows, files -> files.matching(read(), definition.keysOf(rows), Optional.of(rows)));
   }
 
-  /**
-   * Removes, in one commit, the rows that a condition and a match of the keys' columns hold for.
-   */
-  public void deleteMatching(String condition, Dataset<Row> keys) {
-    DeltaTable.forPath(spark, uri)
-        .as("t")
-        .merge(keys.as("s"), condition + " AND " + matches(keys))
-        .whenMatched()
-        .delete()
-        .execute();
+  private void replace(Dataset<Row> rows, Consumer<ReplaceFiles> replacing) {
+    if (isBlank()) {
+      append(rows);
+    } else {
+      replacing.accept(replacement());
+    }
+  }
+
+  /** Removes, in one commit, the rows of some days that have one of the keys. */
+  public void deleteMatching(Collection<LocalDate> days, Dataset<Row> keys) {
+    replacement().matching(ofDays(days), keys, Optional.empty());
+  }
+
+  /** Removes, in one commit, the rows that have one of the keys. */
+  public void deleteMatching(Dataset<Row> keys) {
+    replacement().matching(read(), keys, Optional.empty());
+  }
+
+  private ReplaceFiles replacement() {
+    long version = version();
+    return new ReplaceFiles(spark, definition, uri, version, files(version));
   }
 
   /** Changes, in one commit, columns of the rows that a match of the keys' columns holds for. */
@@ -223,23 +248,5 @@ public final class LakeTable {
   /** Makes the content of an older version the newest one. */
   public void restore(long version) {
     new TakeBackCommits(spark, uri, log()).after(version);
-  }
-
-  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = conforming(rows).write().format("delta");
-    return definition.partition().isPresent()
-        ? writer.partitionBy(definition.partition().get())
-        : writer;
-  }
-
-  /**
-   * The declared columns in their order and types; a missing column is an error of ours that Spark
-   * names.
-   */
-  private Dataset<Row> conforming(Dataset<Row> rows) {
-    return rows.select(
-        definition.columns().stream()
-            .map(c -> rows.col(c.name()).cast(c.dataType()).as(c.name()))
-            .toArray(org.apache.spark.sql.Column[]::new));
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -42,11 +43,16 @@ final class StoredFiles {
   /**
    * A data file.
    *
+   * @param logged the path as the log spells it
    * @param day of its rows; empty in a table without partitions
    */
-  record DataFile(FileStatus status, Optional<LocalDate> day) {
+  record DataFile(FileStatus status, String logged, Optional<LocalDate> day) {
+    Path path() {
+      return status.getPath();
+    }
+
     Path folder() {
-      return status.getPath().getParent();
+      return path().getParent();
     }
   }
 
@@ -99,9 +105,11 @@ final class StoredFiles {
 
   private static DataFile file(Row row) {
     io.delta.kernel.utils.FileStatus file = InternalScanFileUtils.getAddFileStatus(row);
+    Row add = row.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL);
     return new DataFile(
         new FileStatus(
             file.getSize(), false, 1, 0, file.getModificationTime(), new Path(file.getPath())),
+        add.getString(add.getSchema().indexOf("path")),
         InternalScanFileUtils.getPartitionValues(row).values().stream()
             .findFirst()
             .map(LocalDate::parse));
@@ -112,6 +120,11 @@ final class StoredFiles {
     Set<LocalDate> wanted = new HashSet<>(days);
     Predicate<DataFile> isWanted = file -> file.day().map(wanted::contains).orElse(true);
     return new StoredFiles(spark, schema, partitionedBy, files.stream().filter(isWanted).toList());
+  }
+
+  /** Each of them. */
+  Stream<DataFile> stream() {
+    return files.stream();
   }
 
   long bytes() {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -46,6 +48,25 @@ public record TableDefinition(
 
   public StructType schema() {
     return new StructType(columns.stream().map(Column::field).toArray(StructField[]::new));
+  }
+
+  /** The keys of rows. */
+  Dataset<Row> keysOf(Dataset<Row> rows) {
+    return rows.select(
+        key.stream()
+            .map(org.apache.spark.sql.functions::col)
+            .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /**
+   * The declared columns of rows in their order and types; a missing column is an error of ours
+   * that Spark names.
+   */
+  Dataset<Row> conforming(Dataset<Row> rows) {
+    return rows.select(
+        columns.stream()
+            .map(c -> rows.col(c.name()).cast(c.dataType()).as(c.name()))
+            .toArray(org.apache.spark.sql.Column[]::new));
   }
 
   /** Collects a declaration; {@code run_id} is added as the last column. */

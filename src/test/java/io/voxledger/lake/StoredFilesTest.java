@@ -106,7 +106,7 @@ class StoredFilesTest {
     String ofDay = DayFilter.in("day", List.of(FIRST.plusDays(day)));
     switch (random.nextInt(7)) {
       case 0, 1 -> fruit.append(rows);
-      case 2 -> fruit.replaceWhere(ofDay, rows);
+      case 2 -> fruit.replaceDays(List.of(FIRST.plusDays(day)), rows);
       case 3 -> fruit.upsert(rows);
       case 4 -> fruit.delete(expr(ofDay));
       case 5 -> fruit.compact();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -56,7 +57,7 @@ class TakeBackCommitsTest {
     Dataset<Row> rows = row(day, "f" + random.nextInt(5), random.nextInt(100));
     switch (random.nextInt(6)) {
       case 0 -> fruit.append(rows);
-      case 1 -> fruit.replaceWhere("day = DATE'%s'".formatted(day), rows);
+      case 1 -> fruit.replaceDays(List.of(LocalDate.parse(day)), rows);
       case 2 -> fruit.upsert(rows);
       case 3 -> fruit.delete(expr("day = DATE'%s'".formatted(day)));
       case 4 -> fruit.compact();

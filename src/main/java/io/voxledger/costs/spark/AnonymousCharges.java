@@ -54,7 +54,7 @@ public final class AnonymousCharges {
       String condition = DayFilter.in("usage_date", days);
       Column session = when(own, lit(null)).otherwise(col("session_id"));
       Dataset<Row> rows = stored.filter(condition).withColumn("session_id", session);
-      charges.replaceWhere(condition, DayFiles.few(merged(rows), "usage_date", days.size()));
+      charges.replaceDays(days, DayFiles.few(merged(rows), "usage_date", days.size()));
     }
   }
 

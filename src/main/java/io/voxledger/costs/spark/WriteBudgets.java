@@ -81,7 +81,7 @@ public final class WriteBudgets {
     if (limited) {
       rows = rows.union(sessions(judge));
     }
-    table.replaceWhere(DayFilter.in("as_of", List.of(input.asOf())), rows.coalesce(1));
+    table.replaceDays(List.of(input.asOf()), rows.coalesce(1));
     return new Result(projects, limited ? atHardLimit() : 0);
   }
 

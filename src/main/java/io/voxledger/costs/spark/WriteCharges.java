@@ -52,15 +52,13 @@ final class WriteCharges {
       String open = DayFilter.in("usage_date", days);
       warehouse
           .table(table)
-          .replaceWhere(open, DayFiles.few(rows.filter(open), "usage_date", days.size()));
+          .replaceDays(days, DayFiles.few(rows.filter(open), "usage_date", days.size()));
     }
   }
 
   private void replaceUnpriced(Dataset<Row> rows) {
     warehouse
         .table(CostTables.UNPRICED_USAGE)
-        .replaceWhere(
-            DayFilter.in("usage_date", input.touched().keySet()),
-            rows.repartition(rows.col("usage_date")));
+        .replaceDays(input.touched().keySet(), rows.repartition(rows.col("usage_date")));
   }
 }

@@ -29,7 +29,7 @@ final class WriteDailyCosts {
     Dataset<Row> costs = sums("provider_cost_daily");
     warehouse
         .table(CostTables.PROVIDER_COST_DAILY)
-        .replaceWhere(DayFilter.in("usage_date", days), costs.repartition(costs.col("usage_date")));
+        .replaceDays(days, costs.repartition(costs.col("usage_date")));
   }
 
   void writeSkus() {
@@ -38,9 +38,8 @@ final class WriteDailyCosts {
     days.forEach(day -> months.add(day.withDayOfMonth(1)));
     warehouse
         .table(CostTables.SKU_COST_DAILY)
-        .replaceWhere(
-            DayFilter.in("month", months) + " AND " + DayFilter.in("usage_date", days),
-            costs.repartition(costs.col("month")));
+        .replaceWithin(
+            months, DayFilter.in("usage_date", days), costs.repartition(costs.col("month")));
   }
 
   private Dataset<Row> sums(String query) {

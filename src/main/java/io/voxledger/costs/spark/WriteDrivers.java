@@ -61,8 +61,8 @@ public final class WriteDrivers {
       }
     }
     LakeTable table = warehouse.table(WatchTables.COST_DRIVER);
-    table.replaceWhere(
-        DayFilter.in("month", months),
+    table.replaceDays(
+        months,
         warehouse.spark().createDataFrame(rows, WatchTables.COST_DRIVER.schema()).coalesce(1));
   }
 

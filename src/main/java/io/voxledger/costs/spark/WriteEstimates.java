@@ -59,7 +59,7 @@ final class WriteEstimates {
             .filter(DayFilter.in("session_date", dates))
             .select("session_id", "billed_usd");
     if (table.version() > 0) {
-      table.deleteMatching(DayFilter.in("t.session_date", dates), sessions.ids());
+      table.deleteMatching(dates, sessions.ids());
     }
     Dataset<Row> updates =
         sessions

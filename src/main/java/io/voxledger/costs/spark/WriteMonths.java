@@ -143,8 +143,8 @@ public final class WriteMonths {
     changed.removeIf(
         month -> before.getOrDefault(month, Set.of()).equals(after.getOrDefault(month, Set.of())));
     if (!changed.isEmpty()) {
-      table.replaceWhere(
-          DayFilter.in("month", changed),
+      table.replaceDays(
+          changed,
           warehouse
               .spark()
               .createDataFrame(rows, definition.schema())

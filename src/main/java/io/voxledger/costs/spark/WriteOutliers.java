@@ -55,9 +55,9 @@ public final class WriteOutliers {
     Dataset<Row> outliers = scored.filter("score IS NOT NULL");
     String ofMonths = DayFilter.in("month", months);
     if (!outliers.isEmpty()) {
-      table.replaceWhere(ofMonths, reasons(scored, outliers).coalesce(1));
+      table.replaceDays(months, reasons(scored, outliers).coalesce(1));
     } else if (table.version() > 0 && !table.read().filter(ofMonths).isEmpty()) {
-      table.replaceWhere(ofMonths, empty());
+      table.replaceDays(months, empty());
     }
     scored.unpersist();
   }

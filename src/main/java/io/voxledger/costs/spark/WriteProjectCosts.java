@@ -76,7 +76,9 @@ final class WriteProjectCosts {
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     appendRestatements(stored, daily);
-    table.replaceWhere(rewritten, daily.repartition(daily.col("usage_date")));
+    table.replaceDays(
+        day -> !day.isBefore(first) && !input.closed().contains(day),
+        daily.repartition(daily.col("usage_date")));
     daily.unpersist();
   }
 

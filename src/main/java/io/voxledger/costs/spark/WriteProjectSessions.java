@@ -39,10 +39,9 @@ final class WriteProjectSessions {
     sessionDates.forEach(day -> months.add(day.withDayOfMonth(1)));
     warehouse
         .table(PlanTables.PROJECT_SESSIONS)
-        .replaceWhere(
-            DayFilter.in("session_month", months)
-                + " AND "
-                + DayFilter.in("session_date", sessionDates),
+        .replaceWithin(
+            months,
+            DayFilter.in("session_date", sessionDates),
             counts.repartition(counts.col("session_month")));
   }
 }

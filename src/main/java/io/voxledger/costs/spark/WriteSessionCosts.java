@@ -2,7 +2,6 @@ package io.voxledger.costs.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.TableDefinition;
@@ -75,8 +74,7 @@ final class WriteSessionCosts {
   private void replace(Dataset<Row> sessions, Dataset<Row> costs, TreeSet<LocalDate> dates) {
     Dataset<Row> kept = Keys.notAmong(table.ofDays(dates), sessions, KEY);
     Dataset<Row> all = kept.unionByName(costs);
-    table.replaceWhere(
-        DayFilter.in("session_date", dates), all.repartition(all.col("session_date")));
+    table.replaceDays(dates, all.repartition(all.col("session_date")));
   }
 
   private static TreeSet<LocalDate> datesOf(Dataset<Row> sessions) {

@@ -80,8 +80,8 @@ public final class WriteBilledShares {
                 .collectAsList());
     if (!changed.isEmpty()) {
       String dates = DayFilter.in("session_date", changed);
-      estimates.replaceWhere(
-          dates,
+      estimates.replaceDays(
+          changed,
           shared
               .filter(dates)
               .withColumn("run_id", lit(runId))

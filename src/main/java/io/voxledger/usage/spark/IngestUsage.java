@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -148,8 +147,7 @@ public final class IngestUsage {
     Dataset<Row> replaced =
         facts.filter(col("outcome").equalTo(ResolveFacts.REPLACED)).filter(isSessionEvent());
     if (!storedRows.isEmpty() && !replaced.isEmpty()) {
-      events.deleteMatching(
-          in("t.event_date", daysIn(replaced)), replaced.select("source", "identity"));
+      events.deleteMatching(daysIn(replaced), replaced.select("source", "identity"));
     }
     String runId = input.runId();
     events.append(
@@ -231,7 +229,7 @@ public final class IngestUsage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     TreeSet<LocalDate> days = daysOf(present.select("usage_date"));
     if (!days.isEmpty()) {
-      records.deleteMatching(in("t.usage_date", days), present.select("session_id").distinct());
+      records.deleteMatching(days, present.select("session_id").distinct());
     }
     present.unpersist();
     return days;
@@ -246,8 +244,7 @@ public final class IngestUsage {
     TreeSet<LocalDate> days = daysOf(alone.select("stored_date"));
     if (!days.isEmpty()) {
       records.deleteMatching(
-          in("t.usage_date", days),
-          alone.select(col("source"), col("identity").as("usage_id")).distinct());
+          days, alone.select(col("source"), col("identity").as("usage_id")).distinct());
     }
     return days;
   }
@@ -258,12 +255,5 @@ public final class IngestUsage {
 
   private static TreeSet<LocalDate> daysOf(Dataset<Row> days) {
     return new TreeSet<>(days.distinct().as(Encoders.LOCALDATE()).collectAsList());
-  }
-
-  private static String in(String column, TreeSet<LocalDate> days) {
-    return column
-        + days.stream()
-            .map(day -> "DATE'" + day + "'")
-            .collect(Collectors.joining(", ", " IN (", ")"));
   }
 }

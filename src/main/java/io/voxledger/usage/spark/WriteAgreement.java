@@ -3,7 +3,6 @@ package io.voxledger.usage.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.voxledger.lake.DayFilter;
 import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.SqlFile;
@@ -47,7 +46,7 @@ final class WriteAgreement {
    */
   void write(Dataset<Row> sessions, Collection<LocalDate> days, String runId) {
     if (agreement.version() > 0) {
-      agreement.deleteMatching(DayFilter.in("t.session_date", days), sessions);
+      agreement.deleteMatching(days, sessions);
     }
     Dataset<Row> shadowed =
         Keys.among(
