@@ -36,12 +36,20 @@ final class RatesSides {
     String name = dated ? text.substring(0, at) : text;
     Instant when = dated ? RatesOptions.instant("SIDE", text.substring(at + 1)) : wanted.at(common);
     for (Predicate<RateCard> meaning : meanings(name)) {
+      if (cards.stream().anyMatch(meaning.and(this::isInForce))) {
+        return side(text, meaning.and(this::isInForce), when);
+      }
       if (cards.stream().anyMatch(meaning)) {
         return side(text, meaning, when);
       }
     }
     throw new Voxledger.WrongUsage(
         "side '" + name + "' is no biller, source or card; nearest: " + nearest(name));
+  }
+
+  /** Built-in cards that the settings do not name price nothing: they stand in for others only. */
+  private boolean isInForce(RateCard card) {
+    return !rates.sourceOf(card).equals(LandedRates.BUILT_IN);
   }
 
   private List<Predicate<RateCard>> meanings(String name) {

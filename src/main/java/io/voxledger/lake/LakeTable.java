@@ -191,12 +191,18 @@ public final class LakeTable {
 
   /** Removes, in one commit, the rows of some days that have one of the keys. */
   public void deleteMatching(Collection<LocalDate> days, Dataset<Row> keys) {
-    replacement().matching(ofDays(days), keys, Optional.empty());
+    deleteFrom(ofDays(days), keys);
   }
 
   /** Removes, in one commit, the rows that have one of the keys. */
   public void deleteMatching(Dataset<Row> keys) {
-    replacement().matching(read(), keys, Optional.empty());
+    deleteFrom(read(), keys);
+  }
+
+  private void deleteFrom(Dataset<Row> rows, Dataset<Row> keys) {
+    if (!isBlank()) {
+      replacement().matching(rows, keys, Optional.empty());
+    }
   }
 
   private ReplaceFiles replacement() {

@@ -125,9 +125,18 @@ final class ReplaceFiles {
     Set<Path> touched = new HashSet<>();
     paths.forEach(path -> touched.add(new Path(URI.create(path))));
     commit(
-        write(fresh.map(kept::unionByName).orElse(kept)),
+        write(dealt(fresh.map(kept::unionByName).orElse(kept), touched)),
         removals((path, day) -> touched.contains(path)),
         Option.empty());
+  }
+
+  /** Few files for those replaced, lest nights of a few rows leave many. */
+  private Dataset<Row> dealt(Dataset<Row> rows, Set<Path> touched) {
+    int days = (int) touched.stream().map(Path::getParent).distinct().count();
+    return table
+        .partition()
+        .map(day -> DayFiles.few(rows, day, days))
+        .orElseGet(() -> rows.coalesce(1));
   }
 
   /** By null-safe equality; the keys may have been read from the same rows. */

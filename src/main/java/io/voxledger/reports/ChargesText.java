@@ -38,7 +38,7 @@ final class ChargesText {
   }
 
   private void line(String indented) {
-    text.append(indented).append('\n');
+    text.append(Shown.onOneLine(indented)).append('\n');
   }
 
   private static String title(Charge charge) {

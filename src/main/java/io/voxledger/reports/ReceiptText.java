@@ -38,7 +38,7 @@ public final class ReceiptText {
   }
 
   private void line(String indented) {
-    text.append(indented).append('\n');
+    text.append(Shown.onOneLine(indented)).append('\n');
   }
 
   private void header(Header header) {

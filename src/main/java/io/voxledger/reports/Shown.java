@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers and times as people read them. Rounded values are for display only. */
 public final class Shown {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\u2028\u2029]");
   private static final BigDecimal SIXTY = BigDecimal.valueOf(60);
   private static final BigDecimal GIGABYTE = BigDecimal.TEN.pow(9);
   private static final DateTimeFormatter TIME =
@@ -43,6 +45,11 @@ public final class Shown {
   /** {@code 1 row}, {@code 2 rows}. */
   public static String count(long n, String one) {
     return count(n) + " " + one + (n == 1 ? "" : "s");
+  }
+
+  /** Without what ends a line or commands a terminal: names come from outside. */
+  public static String onOneLine(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 
   /** {@code 1 h 2 min 3 s}. */

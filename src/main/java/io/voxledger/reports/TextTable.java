@@ -16,7 +16,7 @@ public final class TextTable {
   public void row(Object... cells) {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
-      texts.add(cell == null ? "" : cell.toString());
+      texts.add(cell == null ? "" : Shown.onOneLine(cell.toString()));
     }
     rows.add(texts);
   }

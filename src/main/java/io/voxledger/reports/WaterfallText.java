@@ -23,7 +23,10 @@ public final class WaterfallText {
     text.append(
         "%s, account %s, %s: %s%n"
             .formatted(
-                waterfall.biller(), waterfall.account(), waterfall.days(), waterfall.status()));
+                waterfall.biller(),
+                Shown.onOneLine(waterfall.account()),
+                waterfall.days(),
+                waterfall.status()));
     total(text, "computed", waterfall.computed());
     BigDecimal reached = waterfall.computed();
     for (Step step : waterfall.steps()) {
@@ -45,7 +48,7 @@ public final class WaterfallText {
     String name =
         step.cause() + step.confidence().map(confidence -> " (" + confidence + ")").orElse("");
     text.append("  %-40s %20s%n".formatted(name, signed(step.amount())));
-    text.append(INDENT).append(step.evidence()).append('\n');
+    text.append(INDENT).append(Shown.onOneLine(step.evidence())).append('\n');
     text.append(INDENT).append("→ ").append(step.action()).append('\n');
   }
 

@@ -89,6 +89,23 @@ class RatesCommandsTest {
   }
 
   @Test
+  void aSideIsOfCardsInForceWhereThereAreAny() throws IOException {
+    write(
+        "landing/rates/rate-card/own.yaml",
+        """
+        id: own
+        biller: openai
+        effective_from: 2026-09-01
+        rates: [{model: gpt-5.4, per: 1000000, prices: {input: 5}}]
+        """);
+    JsonNode diff = run("diff", "livekit", "openai", "--at", "2026-11-20");
+    // LiveKit's list says 5 as well, the built-in card of OpenAI 2.5
+    assertThat(texts(diff.get("models").get(0).get("meters"), "meter", "ratio"))
+        .containsExactly("input 1.0");
+    assertThat(texts(diff.get("models"), "model")).containsExactly("gpt-5.4");
+  }
+
+  @Test
   void importLaysTheFileDownBelowItsPullAndNamesWhatItCannotSay() throws IOException {
     Path map =
         write(

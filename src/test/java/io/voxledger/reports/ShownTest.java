@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,5 +44,13 @@ class ShownTest {
       value = {"0 | 0 s", "59 | 59 s", "61 | 1 min 1 s", "3723 | 1 h 2 min 3 s"})
   void durationsAreHuman(long seconds, String shown) {
     assertThat(Shown.duration(seconds)).isEqualTo(shown);
+  }
+
+  @Test
+  void namesNeitherEndALineNorCommandATerminal() {
+    assertThat(Shown.onOneLine("a\nb\u001b[2Jc\u2028d é")).isEqualTo("a\uFFFDb\uFFFD[2Jc\uFFFDd é");
+    TextTable table = new TextTable("project", "USD");
+    table.row("two\nlines", "1.00");
+    assertThat(table.toString().lines()).hasSize(2);
   }
 }
