@@ -124,10 +124,14 @@ final class ReplaceFiles {
         table.conforming(join(old.filter(col(FILE).isInCollection(paths)), keys, "left_anti"));
     Set<Path> touched = new HashSet<>();
     paths.forEach(path -> touched.add(new Path(URI.create(path))));
+    List<Action> removed = removals((path, day) -> touched.contains(path));
+    if (removed.size() != touched.size()) {
+      throw new IllegalStateException(
+          "%d files of %s hold rows to replace, and its log knows %d of them: %s"
+              .formatted(touched.size(), table.name(), removed.size(), touched));
+    }
     commit(
-        write(dealt(fresh.map(kept::unionByName).orElse(kept), touched)),
-        removals((path, day) -> touched.contains(path)),
-        Option.empty());
+        write(dealt(fresh.map(kept::unionByName).orElse(kept), touched)), removed, Option.empty());
   }
 
   /** Few files for those replaced, lest nights of a few rows leave many. */
