@@ -63,7 +63,7 @@ record MissingBills(List<Account> accounts) {
   }
 
   private static String text(Account account) {
-    return account.payer()
+    return Shown.onOneLine(account.payer().toString())
         + " since "
         + account.since()
         + " ("

@@ -32,7 +32,10 @@ final class SummaryText {
     line("Unpriced", "record", summary.unpriced(), "records", "reason", "biller", "model");
     line("Quarantined", "row", summary.quarantined(), "rows", "reason");
     text.append(thisRun());
-    summary.report().problems().forEach(problem -> text.append("! ").append(problem).append('\n'));
+    summary
+        .report()
+        .problems()
+        .forEach(problem -> text.append("! ").append(Shown.onOneLine(problem)).append('\n'));
     text.append(next());
     ExitCode exit = summary.report().exitCode();
     if (exit != ExitCode.DONE) {
@@ -131,7 +134,7 @@ final class SummaryText {
     if (rows.size() > shown) {
       parts.add(Shown.count(rows.size() - shown) + " other kinds");
     }
-    String detail = parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    String detail = parts.isEmpty() ? "" : ": " + Shown.onOneLine(String.join(", ", parts));
     text.append("%-12s %s%s%n".formatted(title, Shown.count(total, one), detail));
   }
 }

@@ -164,12 +164,16 @@ public final class LakeTable {
    * holds for, by rows of those days.
    */
   public void replaceWithin(Collection<LocalDate> days, String condition, Dataset<Row> rows) {
-    replaceDays(days, besides(condition, ofDays(days)).unionByName(rows));
+    replace(
+        rows,
+        files ->
+            files.ofDays(
+                Set.copyOf(days)::contains, besides(condition, ofDays(days)).unionByName(rows)));
   }
 
   /** Replaces, in one commit, the rows that a condition holds for; the others are written again. */
   public void replaceWhere(String condition, Dataset<Row> rows) {
-    replaceAll(besides(condition, read()).unionByName(rows));
+    replace(rows, files -> files.all(besides(condition, read()).unionByName(rows)));
   }
 
   private static Dataset<Row> besides(String condition, Dataset<Row> rows) {
@@ -181,6 +185,7 @@ public final class LakeTable {
     replace(rows, files -> files.matching(read(), definition.keysOf(rows), Optional.of(rows)));
   }
 
+  /** What is kept of the old rows is read after the replacement began: nothing slips between. */
   private void replace(Dataset<Row> rows, Consumer<ReplaceFiles> replacing) {
     if (isBlank()) {
       append(rows);
@@ -189,19 +194,21 @@ public final class LakeTable {
     }
   }
 
-  /** Removes, in one commit, the rows of some days that have one of the keys. */
-  public void deleteMatching(Collection<LocalDate> days, Dataset<Row> keys) {
-    deleteFrom(ofDays(days), keys);
+  /**
+   * Removes, in one commit, the rows of some days that have one of the keys.
+   *
+   * @return the days that had such rows
+   */
+  public Set<LocalDate> deleteMatching(Collection<LocalDate> days, Dataset<Row> keys) {
+    return days.isEmpty() || isBlank()
+        ? Set.of()
+        : replacement().matching(ofDays(days), keys, Optional.empty());
   }
 
   /** Removes, in one commit, the rows that have one of the keys. */
   public void deleteMatching(Dataset<Row> keys) {
-    deleteFrom(read(), keys);
-  }
-
-  private void deleteFrom(Dataset<Row> rows, Dataset<Row> keys) {
     if (!isBlank()) {
-      replacement().matching(rows, keys, Optional.empty());
+      replacement().matching(read(), keys, Optional.empty());
     }
   }
 

@@ -84,16 +84,14 @@ final class ReplaceFiles {
   void ofDays(Predicate<LocalDate> days, Dataset<Row> rows) {
     List<Action> added = write(rows);
     List<Action> removed = removals((path, day) -> day.map(days::test).orElse(false));
-    Set<LocalDate> replaced = new HashSet<>();
-    for (Action file : added) {
-      LocalDate day = dayOf((FileAction) file).orElseThrow();
+    Set<LocalDate> replaced = daysOf(added);
+    for (LocalDate day : replaced) {
       if (!days.test(day)) {
         throw new IllegalStateException(
             "a row of %s is of %s, which is not to be replaced".formatted(table.name(), day));
       }
-      replaced.add(day);
     }
-    removed.forEach(file -> dayOf((FileAction) file).ifPresent(replaced::add));
+    replaced.addAll(daysOf(removed));
     commit(added, removed, Option.apply(DayFilter.in(table.partition().orElseThrow(), replaced)));
   }
 
@@ -103,8 +101,9 @@ final class ReplaceFiles {
    *
    * @param old the rows among which they are
    * @param keys rows of the key's columns
+   * @return the days that had such rows
    */
-  void matching(Dataset<Row> old, Dataset<Row> keys, Optional<Dataset<Row>> added) {
+  Set<LocalDate> matching(Dataset<Row> old, Dataset<Row> keys, Optional<Dataset<Row>> added) {
     Optional<Dataset<Row>> fresh = added.map(table::conforming);
     Column[] keyAndFile =
         Stream.concat(Arrays.stream(keys.columns()), Stream.of(FILE))
@@ -118,7 +117,7 @@ final class ReplaceFiles {
             .collectAsList();
     if (paths.isEmpty()) {
       fresh.ifPresent(rows -> commit(write(rows), List.of(), Option.empty()));
-      return;
+      return Set.of();
     }
     Dataset<Row> kept =
         table.conforming(join(old.filter(col(FILE).isInCollection(paths)), keys, "left_anti"));
@@ -132,6 +131,7 @@ final class ReplaceFiles {
     }
     commit(
         write(dealt(fresh.map(kept::unionByName).orElse(kept), touched)), removed, Option.empty());
+    return daysOf(removed);
   }
 
   /** Few files for those replaced, lest nights of a few rows leave many. */
@@ -213,6 +213,12 @@ final class ReplaceFiles {
 
   private Path pathOf(AddFile file) {
     return new Path(root, new Path(URI.create(file.path())));
+  }
+
+  private static Set<LocalDate> daysOf(List<Action> files) {
+    Set<LocalDate> days = new HashSet<>();
+    files.forEach(file -> dayOf((FileAction) file).ifPresent(days::add));
+    return days;
   }
 
   private static Optional<LocalDate> dayOf(FileAction file) {

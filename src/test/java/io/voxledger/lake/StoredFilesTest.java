@@ -87,17 +87,7 @@ class StoredFilesTest {
   }
 
   private LakeTable table(String name, boolean byDay) {
-    TableDefinition.Builder fruit =
-        TableDefinition.table("fruit")
-            .required("day", "DATE", "a day")
-            .required("name", "STRING", "a name")
-            .required("pieces", "BIGINT", "pieces")
-            .key("name");
-    LakeTable table =
-        new Warehouse(spark, "file:" + folder + "/" + name)
-            .table((byDay ? fruit.partitionedBy("day") : fruit).build());
-    table.createIfMissing();
-    return table;
+    return FruitTable.at(spark, folder.resolve(name), byDay);
   }
 
   private void change(LakeTable fruit, Random random) {

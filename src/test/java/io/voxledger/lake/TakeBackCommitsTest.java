@@ -17,23 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** After any commits, the table is again what Delta says that the older version was. */
 class TakeBackCommitsTest {
-  private static final TableDefinition FRUIT =
-      TableDefinition.table("fruit")
-          .required("day", "DATE", "a day")
-          .required("name", "STRING", "a name")
-          .required("pieces", "BIGINT", "pieces")
-          .key("name")
-          .partitionedBy("day")
-          .build();
-
   @TempDir private Path folder;
   private final SparkSession spark = TestSpark.session();
   private LakeTable fruit;
 
   @BeforeEach
   void make() {
-    fruit = new Warehouse(spark, "file:" + folder).table(FRUIT);
-    fruit.createIfMissing();
+    fruit = FruitTable.at(spark, folder, true);
   }
 
   @Test

@@ -76,7 +76,7 @@ final class WriteProjectCosts {
             .withColumn("run_id", lit(input.runId()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     appendRestatements(stored, daily);
-    table.replaceDays(
+    table.replaceDays( // as `rewritten` says in SQL
         day -> !day.isBefore(first) && !input.closed().contains(day),
         daily.repartition(daily.col("usage_date")));
     daily.unpersist();

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.voxledger.lake.AtOnce;
 import io.voxledger.lake.DayFiles;
-import io.voxledger.lake.Keys;
 import io.voxledger.lake.LakeTable;
 import io.voxledger.lake.Warehouse;
 import io.voxledger.tables.UsageTables;
@@ -18,6 +17,7 @@ import io.voxledger.usage.SettleRules;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -195,7 +195,8 @@ public final class IngestUsage {
     days.addAll(storedDays);
     Dataset<Row> stored =
         storedRows.ofSessions(sessions, storedDays, replaced.select("source", "identity"));
-    TreeSet<LocalDate> removed = removeStored(records, sessions, storedDays);
+    Dataset<Row> settledAgain = sessions.filter("session_id IS NOT NULL");
+    TreeSet<LocalDate> removed = new TreeSet<>(records.deleteMatching(storedDays, settledAgain));
     removed.addAll(removeAlone(records, replaced));
     records.append(
         DayFiles.few(
@@ -219,34 +220,15 @@ public final class IngestUsage {
     return logs.union(winners);
   }
 
-  /** Removes the records of sessions that are settled again. */
-  private static TreeSet<LocalDate> removeStored(
-      LakeTable records, Dataset<Row> sessions, List<LocalDate> storedDays) {
-    Dataset<Row> present =
-        Keys.among(records.ofDays(storedDays), sessions, "session_id")
-            .select("session_id", "usage_date")
-            .distinct()
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    TreeSet<LocalDate> days = daysOf(present.select("usage_date"));
-    if (!days.isEmpty()) {
-      records.deleteMatching(days, present.select("session_id").distinct());
-    }
-    present.unpersist();
-    return days;
-  }
-
   /** Removes records without a session that a newer version replaced. */
-  private static TreeSet<LocalDate> removeAlone(LakeTable records, Dataset<Row> replaced) {
+  private static Set<LocalDate> removeAlone(LakeTable records, Dataset<Row> replaced) {
     Dataset<Row> alone =
         replaced
             .filter("session_id IS NULL")
             .filter(col("source").isin(USAGE_RECORD.folder(), LIVEKIT_WEBHOOK.folder()));
     TreeSet<LocalDate> days = daysOf(alone.select("stored_date"));
-    if (!days.isEmpty()) {
-      records.deleteMatching(
-          days, alone.select(col("source"), col("identity").as("usage_id")).distinct());
-    }
-    return days;
+    return records.deleteMatching(
+        days, alone.select(col("source"), col("identity").as("usage_id")).distinct());
   }
 
   private static TreeSet<LocalDate> daysIn(Dataset<Row> rows) {

@@ -61,6 +61,14 @@ class HowSureTest {
             3000);
   }
 
+  /** The same with a bill of it that is right. */
+  private static InventedPeriod largeAsBilled() {
+    return large()
+        .billed("large", INPUT, "240000", "0.6")
+        .billed("large", CACHE_READ, "60000", "0.015")
+        .billed("large", OUTPUT, "3000", "0.045");
+  }
+
   /** Cause, confidence and amount to a millionth, without candidates and what is left. */
   private static List<String> claimed(ExplainPeriod.Result result) {
     return result.causes().stream()
@@ -129,10 +137,7 @@ class HowSureTest {
   @Test
   void moreThanWasUsedWithoutAPriceIsNotExplainedByIt() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
+        largeAsBilled()
             .unpriced("new", INPUT_TEXT, "700000")
             .billed("new", INPUT, "1000000", "10")
             .explain();
@@ -149,10 +154,7 @@ class HowSureTest {
   @Test
   void usageOfUnknownModalityExplainsLinesOnlyAsFarAsItGoes() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
+        largeAsBilled()
             .unpriced("new", INPUT, "900")
             .billed("new", INPUT_TEXT, "600", "1.2")
             .billed("new", INPUT_AUDIO, "600", "12")
@@ -197,13 +199,7 @@ class HowSureTest {
   @Test
   void aBillWithoutQuantitiesDoesNotTellHowMuchHadNoPrice() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
-            .unpriced("new", INPUT, "10")
-            .billed("new", INPUT, null, "500")
-            .explain();
+        largeAsBilled().unpriced("new", INPUT, "10").billed("new", INPUT, null, "500").explain();
 
     assertThat(claimed(result)).containsExactly("UNPRICED_USAGE PARTIAL 500");
   }
@@ -211,10 +207,7 @@ class HowSureTest {
   @Test
   void aBillOfLessThanHadNoPriceIsNotExact() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
+        largeAsBilled()
             .unpriced("new", INPUT, "1000000")
             .billed("new", INPUT, "10", "0.5")
             .explain();
@@ -226,13 +219,7 @@ class HowSureTest {
   @Test
   void halfATokenOfAnotherMeterIsNoUsageWithoutAPrice() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
-            .unpriced("new", INPUT, "1000")
-            .billed("new", OUTPUT, "0.5", "7")
-            .explain();
+        largeAsBilled().unpriced("new", INPUT, "1000").billed("new", OUTPUT, "0.5", "7").explain();
 
     assertThat(claimed(result)).noneMatch(claim -> claim.startsWith("UNPRICED_USAGE"));
   }
@@ -267,10 +254,7 @@ class HowSureTest {
   @Test
   void aCreditThatSpeaksOfAMinimumIsACredit() {
     ExplainPeriod.Result result =
-        large()
-            .billed("large", INPUT, "240000", "0.6")
-            .billed("large", CACHE_READ, "60000", "0.015")
-            .billed("large", OUTPUT, "3000", "0.045")
+        largeAsBilled()
             .charged(BillCategory.CREDIT, "Credit: minimum wait guarantee", "-3")
             .charged(BillCategory.ADJUSTMENT, "Minimum monthly charge", "7")
             .explain();
