@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares bills with what was computed. */
@@ -70,19 +71,20 @@ final class ReconcileStage {
       return Compared.NOTHING;
     }
     run.progress().stage("reconciling");
+    FxRates exchangeRates = fx(book.exchangeRates());
+    Function<String, ReconcileTerms> terms = biller -> terms(biller, exchangeRates);
     BillStore store = new BillStore(run.warehouse(), BillReaders::source);
-    SettledBills bills =
-        store.settle(book::sku, fx(book.exchangeRates()), run.settings().calendar());
+    SettledBills bills = store.settle(book::sku, exchangeRates, run.settings().calendar());
     warnOf(bills);
-    Set<LocalDate> billedDays = store.publish(bills, run.runId());
+    Set<LocalDate> billedDays = store.publish(bills, exchangeRates, run.runId());
     WriteReconciliation.Input input =
         new WriteReconciliation.Input(
             touched.pricedDays(),
             bills,
             billedDays,
             changes.terms() || touched.cards(), // another card may be what a bill was made with
-            this::terms,
-            explain(),
+            terms,
+            explain(terms),
             run.settings().calendar(),
             (biller, model) -> book.sku(biller, model, run.startedAt()).orElse(model),
             run.settings().decisions(),
@@ -153,9 +155,12 @@ final class ReconcileStage {
         run.warehouse(), run.settings().decisions(), closed, run.logicalDate());
   }
 
-  private ReconcileTerms terms(String biller) {
+  private ReconcileTerms terms(String biller, FxRates exchangeRates) {
     return new ReconcileTerms(
-        run.settings().tolerance(), run.logicalDate(), run.settings().biller(biller).lagDays());
+        run.settings().tolerance(),
+        run.logicalDate(),
+        run.settings().biller(biller).lagDays(),
+        exchangeRates);
   }
 
   private void warnOf(SettledBills bills) {
@@ -178,10 +183,10 @@ final class ReconcileStage {
   }
 
   /** Every card counts, whenever it was recorded: a bill may know what the run does not. */
-  private ExplainVariances explain() {
+  private ExplainVariances explain(Function<String, ReconcileTerms> terms) {
     RateBook everyCard = rates.load(Instant.MAX).book();
     return new ExplainVariances(
-        new ExplainVariances.Settings(this::terms, run.settings().calendar()::zone),
+        new ExplainVariances.Settings(terms, run.settings().calendar()::zone),
         new OtherPrices(everyCard, run.settings().agreedPrices()));
   }
 

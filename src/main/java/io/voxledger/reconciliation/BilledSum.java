@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +26,18 @@ record BilledSum(
 
   /** Sums lines; one without an exchange rate costs nothing yet. */
   static BilledSum of(List<BilledLine> lines) {
+    return of(lines, line -> line.usd().fxVariance());
+  }
+
+  /** The same beside usage, the days of which tell what our exchange rate is. */
+  static BilledSum at(RatesOfUse ours, List<BilledLine> lines) {
+    return of(lines, line -> ours.fxVariance(line).or(line.usd()::fxVariance));
+  }
+
+  private static BilledSum of(
+      List<BilledLine> lines, Function<BilledLine, Optional<BigDecimal>> fxVariance) {
     BigDecimal cost = sum(lines.stream().flatMap(line -> line.billedCostUsd().stream()));
-    BigDecimal fx = sum(lines.stream().flatMap(line -> line.usd().fxVariance().stream()));
+    BigDecimal fx = sum(lines.stream().flatMap(line -> fxVariance.apply(line).stream()));
     List<BilledQuantity> quantities =
         lines.stream().flatMap(line -> line.line().quantity().stream()).toList();
     Set<String> units = quantities.stream().map(BilledQuantity::unit).collect(toSet());

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
+import io.voxledger.billed.FxRates;
 import io.voxledger.measure.Meter;
 import java.util.HashSet;
 import java.util.List;
@@ -27,21 +28,27 @@ final class MatchLines {
 
   /** What stands on the two sides of one row; one of them may be empty. */
   record Matched(List<ComputedCost> computed, List<BilledLine> billed) {
-    Comparison compare() {
+    Comparison compare(FxRates exchangeRates) {
       if (computed.isEmpty()) {
         return Comparison.billedOnly(BilledSum.of(billed), Component.BILLED_ONLY);
       }
       return billed.isEmpty()
           ? Comparison.computedOnly(ComputedSum.of(computed))
-          : Comparison.of(ComputedSum.of(computed), BilledSum.of(billed));
+          : Comparison.of(
+              ComputedSum.of(computed),
+              BilledSum.at(new RatesOfUse(computed, exchangeRates), billed));
     }
   }
 
   /** Compares each sku, and each meter where the bill or the usage names it. */
   static Map<RowKey, Comparison> match(
-      ReconciledPeriod period, List<ComputedCost> computed, List<BilledLine> lines) {
+      ReconciledPeriod period,
+      List<ComputedCost> computed,
+      List<BilledLine> lines,
+      FxRates exchangeRates) {
     Map<RowKey, Comparison> rows = new TreeMap<>();
-    matched(period, computed, lines).forEach((key, sides) -> rows.put(key, sides.compare()));
+    matched(period, computed, lines)
+        .forEach((key, sides) -> rows.put(key, sides.compare(exchangeRates)));
     return rows;
   }
 

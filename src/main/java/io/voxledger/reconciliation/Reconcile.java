@@ -49,7 +49,7 @@ public final class Reconcile {
     return rows;
   }
 
-  private static Map<RowKey, Comparison> compare(PeriodSides sides) {
+  private Map<RowKey, Comparison> compare(PeriodSides sides) {
     ReconciledPeriod period = sides.period();
     Map<BillCategory, List<BilledLine>> byCategory =
         sides.billed().stream().collect(groupingBy(line -> line.line().category()));
@@ -57,7 +57,8 @@ public final class Reconcile {
         byCategory.getOrDefault(BillCategory.USAGE, List.of()).stream()
             .collect(partitioningBy(line -> line.sku().isPresent()));
     Map<RowKey, Comparison> rows =
-        new TreeMap<>(MatchLines.match(period, sides.computed(), usage.get(true)));
+        new TreeMap<>(
+            MatchLines.match(period, sides.computed(), usage.get(true), terms.exchangeRates()));
     rows.putAll(unmapped(period, usage.get(false)));
     byCategory.forEach(
         (category, lines) ->

@@ -112,7 +112,10 @@ public final class BillTables {
           .optional("credit", COST, "negative, USD")
           .optional("tax", COST, "USD")
           .optional("adjustment", COST, "USD")
-          .optional("fx_variance", COST, "the bill's exchange rate against ours, USD")
+          .optional(
+              "fx_variance",
+              COST,
+              "the bill's exchange rate against ours, which are those of the days of use, USD")
           .required(
               "status",
               "STRING",

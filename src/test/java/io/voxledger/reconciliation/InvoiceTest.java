@@ -54,7 +54,11 @@ class InvoiceTest {
         "p_abc123",
         LocalDate.parse("2026-09-10"),
         new ComputedCost(
-            "webrtc", Meter.WEBRTC_SECONDS, new BigDecimal("7860240.000000"), Sides.usd(cost)));
+            "webrtc",
+            Meter.WEBRTC_SECONDS,
+            LocalDate.parse("2026-09-10"),
+            new BigDecimal("7860240.000000"),
+            Sides.usd(cost)));
   }
 
   private static List<ReconciliationRow> rows(DailyCost usage) {
@@ -68,7 +72,8 @@ class InvoiceTest {
                 FxRates.USD_ONLY,
                 BillingCalendar.DEFAULT)
             .settle(reading.pages(), Set.of());
-    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-12-01"), 2);
+    ReconcileTerms terms =
+        new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-12-01"), 2, FxRates.USD_ONLY);
     return new ReconcileBills(biller -> terms, Map.of()).rows(List.of(usage), bills);
   }
 

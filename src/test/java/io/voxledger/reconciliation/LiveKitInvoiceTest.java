@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledQuantity;
+import io.voxledger.billed.FxRates;
 import io.voxledger.costs.plans.MeasurePlan;
 import io.voxledger.costs.plans.PlanMonth;
 import io.voxledger.costs.plans.PlanUse;
@@ -51,7 +52,8 @@ class LiveKitInvoiceTest {
   }
 
   private static Map<Scope, ReconciliationRow> rows() {
-    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(40), 2);
+    ReconcileTerms terms =
+        new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(40), 2, FxRates.USD_ONLY);
     return new Reconcile(terms, Map.of())
         .period(invoice()).stream()
             .filter(

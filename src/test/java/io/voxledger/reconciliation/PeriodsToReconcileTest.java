@@ -56,6 +56,6 @@ class PeriodsToReconcileTest {
         biller,
         account,
         day,
-        new ComputedCost("sku", Meter.REQUESTS, BigDecimal.ONE, BigDecimal.ONE));
+        new ComputedCost("sku", Meter.REQUESTS, day, BigDecimal.ONE, BigDecimal.ONE));
   }
 }

@@ -7,6 +7,7 @@ import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BillPeriod;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.FxRates;
 import io.voxledger.billed.PullKey;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.Sources;
@@ -24,7 +25,10 @@ class ReconcileBillsTest {
       new ReconcileBills(
           biller ->
               new ReconcileTerms(
-                  Tolerance.DEFAULT, Sides.DAY.plusDays(3), biller.equals("slow") ? 9 : 2),
+                  Tolerance.DEFAULT,
+                  Sides.DAY.plusDays(3),
+                  biller.equals("slow") ? 9 : 2,
+                  FxRates.USD_ONLY),
           Map.of());
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BilledQuantity;
+import io.voxledger.billed.FxRates;
 import io.voxledger.measure.Basis;
 import io.voxledger.measure.Meter;
 import java.math.BigDecimal;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReconcilePropertyTest {
   private static final Reconcile RECONCILE =
-      new Reconcile(new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(30), 2), Map.of());
+      new Reconcile(
+          new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(30), 2, FxRates.USD_ONLY),
+          Map.of());
 
   static LongStream seeds() {
     return LongStream.range(0, 300);

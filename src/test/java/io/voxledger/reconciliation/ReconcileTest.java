@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.billed.BillCategory;
 import io.voxledger.billed.BilledQuantity;
+import io.voxledger.billed.FxRates;
 import io.voxledger.measure.Basis;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReconcileTest {
   private static final ReconcileTerms LATER =
-      new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(30), 2);
+      new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(30), 2, FxRates.USD_ONLY);
 
   @Test
   void aVarianceIsSplitIntoQuantityAtOurPriceAndTheRest() {
@@ -57,6 +58,52 @@ class ReconcileTest {
             "unmapped - - 0 | 1 0.50 | billed_only 0.55 fx_variance -0.05 | billed_only ?new",
             "total - 2 | - 2.92 | usage_variance 0.20 rate_variance 0.12 billed_only 0.55"
                 + " fx_variance 0.05 | over_billed");
+  }
+
+  /**
+   * 100 of 200 tokens on the first day at 1.10, the rest on the second at {@code second}: 10 euros
+   * each. The bill of 20 euros was converted at 1.10.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // 22 − 20 × (11 + 12) ÷ (11 ÷ 1.10 + 12 ÷ 1.20) = 22 − 23
+    "11, 12, 1.20, -1 | rate_variance 0.00 fx_variance -1.00",
+    // the rate did not move
+    "11, 11, 1.10, 0 | rate_variance 0.00",
+    // no charge tells how much of it was used when
+    "0, 0, 1.20, 22 | rate_variance 22.00",
+    // all of what costs was used on the second day: 22 − 20 × 1.20
+    "0, 24, 1.20, -2 | rate_variance 0.00 fx_variance -2.00",
+    // no rate is known for the second day
+    "11, 12, , -1 | rate_variance -1.00",
+  })
+  void ourExchangeRateIsThatOfTheDaysOfUse(
+      String first, String other, BigDecimal second, String expected) {
+    LocalDate next = Sides.DAY.plusDays(1);
+    FxRates rates =
+        (currency, day) ->
+            Optional.ofNullable(day.equals(next) ? second : new BigDecimal("1.10"))
+                .map(usd -> new FxRates.Rate(usd, false));
+    PeriodSides sides =
+        new Sides()
+            .computed("gpt", INPUT_TEXT, "100", first)
+            .computed(next, "gpt", INPUT_TEXT, "100", other)
+            .billedInEuros("gpt", INPUT_TEXT, "200", "20", "22")
+            .sides();
+
+    ReconciliationRow total =
+        new Reconcile(
+                new ReconcileTerms(Tolerance.DEFAULT, Sides.DAY.plusDays(30), 2, rates), Map.of())
+            .period(sides)
+            .get(1);
+
+    String parts =
+        total.components().byComponent().entrySet().stream()
+            .filter(part -> part.getKey() != Component.USAGE_VARIANCE)
+            .map(part -> part.getKey().code() + " " + part.getValue().setScale(2))
+            .collect(Collectors.joining(" "));
+    assertThat(total.variance().stripTrailingZeros().toPlainString() + " | " + parts)
+        .isEqualTo(expected);
   }
 
   @Test
@@ -232,7 +279,7 @@ class ReconcileTest {
   })
   void withoutABillTheTotalIsPendingUntilTheLagIsOver(
       LocalDate logicalDate, Status status, boolean isFinal) {
-    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, logicalDate, 2);
+    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, logicalDate, 2, FxRates.USD_ONLY);
     // half a cent is within tolerance, but nobody has seen a bill
     List<ReconciliationRow> rows =
         new Reconcile(terms, Map.of())

@@ -42,7 +42,7 @@ class ShareBillsTest {
                 "openai",
                 account,
                 Sides.DAY,
-                new ComputedCost(sku, meter, BigDecimal.ONE, Sides.usd(usd)))));
+                new ComputedCost(sku, meter, Sides.DAY, BigDecimal.ONE, Sides.usd(usd)))));
     return this;
   }
 

@@ -30,8 +30,13 @@ final class Sides {
   private final List<BilledLine> billed = new ArrayList<>();
 
   Sides computed(String sku, Meter meter, String quantity, String cost) {
+    return computed(DAY, sku, meter, quantity, cost);
+  }
+
+  Sides computed(LocalDate usageDate, String sku, Meter meter, String quantity, String cost) {
     computed.add(
-        new ComputedCost(sku, meter, Rounding.quantity(new BigDecimal(quantity)), usd(cost)));
+        new ComputedCost(
+            sku, meter, usageDate, Rounding.quantity(new BigDecimal(quantity)), usd(cost)));
     return this;
   }
 
@@ -72,6 +77,19 @@ final class Sides {
     return this;
   }
 
+  /** A line in euros that was converted to {@code usd}. */
+  Sides billedInEuros(String sku, Meter meter, String quantity, String euros, String usd) {
+    return add(
+        BillCategory.USAGE,
+        sku,
+        Optional.of(meter),
+        Optional.of(BilledQuantity.of(new BigDecimal(quantity), Basis.TOKENS)),
+        euros,
+        "EUR",
+        UsdValue.of(usd(usd)),
+        false);
+  }
+
   Sides open(String sku, Meter meter, String amount) {
     return add(BillCategory.USAGE, sku, Optional.of(meter), Optional.empty(), amount, true);
   }
@@ -82,6 +100,18 @@ final class Sides {
       Optional<Meter> meter,
       Optional<BilledQuantity> quantity,
       String amount,
+      boolean open) {
+    return add(category, sku, meter, quantity, amount, "USD", UsdValue.of(usd(amount)), open);
+  }
+
+  private Sides add(
+      BillCategory category,
+      String sku,
+      Optional<Meter> meter,
+      Optional<BilledQuantity> quantity,
+      String amount,
+      String currency,
+      UsdValue usd,
       boolean open) {
     BillLine line =
         new BillLine(
@@ -98,7 +128,7 @@ final class Sides {
             category,
             quantity,
             new BigDecimal(amount),
-            "USD",
+            currency,
             open);
     BillFile file =
         new BillFile(Sources.OPENAI_COSTS, "f", "h", Optional.empty(), Optional.empty());
@@ -111,7 +141,7 @@ final class Sides {
             line,
             Sources.OPENAI_COSTS.billingPeriod(line.period()),
             sku.startsWith("?") ? Optional.empty() : Optional.of(sku),
-            UsdValue.of(usd(amount))));
+            usd));
     return this;
   }
 

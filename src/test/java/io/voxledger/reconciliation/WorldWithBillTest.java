@@ -38,7 +38,8 @@ class WorldWithBillTest {
   @Test
   void theBillIsComparedAsExpected() {
     List<List<String>> expected = expected();
-    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-11-01"), 2);
+    ReconcileTerms terms =
+        new ReconcileTerms(Tolerance.DEFAULT, LocalDate.parse("2026-11-01"), 2, FxRates.USD_ONLY);
 
     List<List<String>> actual =
         new ReconcileBills(biller -> terms, Map.of())
@@ -100,6 +101,7 @@ class WorldWithBillTest {
                     new ComputedCost(
                         row.get(3),
                         withModality(Meter.of(row.get(4)).orElseThrow()),
+                        LocalDate.parse(row.get(1)),
                         new BigDecimal(row.get(6)),
                         new BigDecimal(row.get(7)))))
         .toList();

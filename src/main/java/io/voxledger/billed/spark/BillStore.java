@@ -149,10 +149,11 @@ public final class BillStore {
    * Publishes what changed: lines as table {@code billed_line}, and what was reported without
    * money.
    *
+   * @param exchangeRates by which bills in other currencies are compared
    * @return the days of which the bills say something else than what was published last
    */
-  public Set<LocalDate> publish(SettledBills bills, String runId) {
-    Set<LocalDate> changed = days.publish(bills, runId);
+  public Set<LocalDate> publish(SettledBills bills, FxRates exchangeRates, String runId) {
+    Set<LocalDate> changed = days.publish(bills, exchangeRates, runId);
     if (!changed.isEmpty()) {
       publishLines(bills, runId);
     }

@@ -1,7 +1,10 @@
 package io.voxledger.billed.spark;
 
+import static java.util.stream.Collectors.joining;
+
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.FxRates;
 import io.voxledger.billed.SettledBills;
 import io.voxledger.billed.SettledQuantity;
 import io.voxledger.billed.StandingBucket;
@@ -35,6 +38,20 @@ final class BilledDays {
   private final SparkSession spark;
   private final LakeTable table;
 
+  /** A currency in a period: a bill in it is compared at the exchange rates of all its days. */
+  private record Converted(String currency, BillingPeriod period) {
+    String rates(FxRates exchangeRates) {
+      return currency.equals("USD") || isOfDecades(period)
+          ? ""
+          : period
+              .start()
+              .minusDays(1) // the biller's days and ours differ
+              .datesUntil(period.end().plusDays(1))
+              .map(day -> exchangeRates.find(currency, day).toString())
+              .collect(joining("|", "|", ""));
+    }
+  }
+
   BilledDays(Warehouse warehouse) {
     this.spark = warehouse.spark();
     this.table = warehouse.table(BillTables.BILLED_DAY);
@@ -45,8 +62,8 @@ final class BilledDays {
    *
    * @return the days of which they said something else before
    */
-  Set<LocalDate> publish(SettledBills bills, String runId) {
-    Map<LocalDate, String> now = digests(bills);
+  Set<LocalDate> publish(SettledBills bills, FxRates exchangeRates, String runId) {
+    Map<LocalDate, String> now = digests(bills, exchangeRates);
     Map<LocalDate, String> before = published();
     Set<LocalDate> changed = new TreeSet<>(now.keySet());
     changed.addAll(before.keySet());
@@ -71,10 +88,13 @@ final class BilledDays {
   }
 
   /** Sums of digests, so that the order of what is said does not matter. */
-  private static Map<LocalDate, String> digests(SettledBills bills) {
+  private static Map<LocalDate, String> digests(SettledBills bills, FxRates exchangeRates) {
     Map<LocalDate, BigInteger> sums = new TreeMap<>();
+    Map<Converted, String> rates = new HashMap<>();
     for (BilledLine line : bills.lines()) {
-      add(sums, line.billingPeriod(), said(line));
+      Converted converted = new Converted(line.line().currency(), line.billingPeriod());
+      String at = rates.computeIfAbsent(converted, one -> one.rates(exchangeRates));
+      add(sums, line.billingPeriod(), said(line) + at);
     }
     for (SettledQuantity quantity : bills.quantities()) {
       add(sums, quantity.source().billingPeriod(quantity.period()), quantity.toString());
@@ -110,12 +130,16 @@ final class BilledDays {
   private static Set<LocalDate> marks(BillingPeriod period) {
     Set<LocalDate> days = new TreeSet<>(Set.of(period.start()));
     days.add(period.end().minusDays(1));
-    if (!period.end().isAfter(period.start().plusYears(LONGEST_YEARS))) {
+    if (!isOfDecades(period)) {
       LocalDate second = period.start().plusMonths(1).withDayOfMonth(1);
       second
           .datesUntil(period.end().isAfter(second) ? period.end() : second, Period.ofMonths(1))
           .forEach(days::add);
     }
     return days;
+  }
+
+  private static boolean isOfDecades(BillingPeriod period) {
+    return period.end().isAfter(period.start().plusYears(LONGEST_YEARS));
   }
 }

@@ -97,7 +97,7 @@ final class OwnLines {
               Confidence.EXACT,
               Optional.of(row.key()),
               amount,
-              "at the bill's exchange rate, which is not the day's"));
+              "at the bill's exchange rate, its own or that of its first day, not at those of the days of use"));
     }
   }
 

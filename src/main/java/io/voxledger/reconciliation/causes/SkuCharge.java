@@ -99,6 +99,6 @@ public record SkuCharge(
         biller,
         account,
         billingDate,
-        new ComputedCost(sku, meter, billableQuantity, contractedCost));
+        new ComputedCost(sku, meter, usageDate, billableQuantity, contractedCost));
   }
 }

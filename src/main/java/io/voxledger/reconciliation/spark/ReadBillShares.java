@@ -81,7 +81,7 @@ public final class ReadBillShares {
     return skuCosts
         .read()
         .filter(col("month").isInCollection(months))
-        .groupBy("project_id", "biller", "account", "billing_date", "sku", "meter")
+        .groupBy("project_id", "biller", "account", "billing_date", "usage_date", "sku", "meter")
         .agg(
             sum("billable_quantity").cast("DECIMAL(28,6)").as("quantity"),
             sum("contracted_cost").cast("DECIMAL(28,12)").as("cost"))
@@ -103,6 +103,7 @@ public final class ReadBillShares {
         new ComputedCost(
             row.getAs("sku"),
             Meter.of(row.getAs("meter")).orElseThrow(),
+            row.getAs("usage_date"),
             row.getAs("quantity"),
             row.getAs("cost")));
   }

@@ -12,6 +12,7 @@ import io.voxledger.billed.BillStanding;
 import io.voxledger.billed.BilledLine;
 import io.voxledger.billed.BilledQuantity;
 import io.voxledger.billed.BillingPeriod;
+import io.voxledger.billed.FxRates;
 import io.voxledger.billed.Sources;
 import io.voxledger.billed.UsdValue;
 import io.voxledger.measure.Basis;
@@ -313,7 +314,8 @@ final class InventedPeriod {
 
   List<ReconciliationRow> rows() {
     ReconciledPeriod period = new ReconciledPeriod("openai", "acct", BillingPeriod.day(DAY));
-    ReconcileTerms terms = new ReconcileTerms(Tolerance.DEFAULT, DAY.plusDays(30), 2);
+    ReconcileTerms terms =
+        new ReconcileTerms(Tolerance.DEFAULT, DAY.plusDays(30), 2, FxRates.USD_ONLY);
     return new Reconcile(terms, Map.of())
         .period(
             new PeriodSides(
