@@ -77,8 +77,9 @@ final class HeldWarehouse implements AutoCloseable {
     context.warehouse().signCommits(held.run.runId());
     held.rebuild.requireRuns();
     Map<String, Long> published = held.published.published();
-    List<String> lost = held.rebuild.lost(published);
-    if (!lost.isEmpty() || held.rebuild.isBegun()) {
+    List<String> lost = held.rebuild.lost(published, held.last.map(row -> row.getAs("run_id")));
+    held.rebuild.endIfRestored(lost);
+    if (!lost.isEmpty()) {
       held.rebuild.begin(lost, published, plan);
     }
     List<TableDefinition> old =

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,15 +53,28 @@ final class RebuildTables {
   }
 
   /**
-   * The tables of which less is there than was published.
+   * The tables of which less is there than was published, those included that a run that died has
+   * made again since.
    *
    * @param published the versions of the newest finished run
+   * @param newest its id, if there is one
    */
-  List<String> lost(Map<String, Long> published) {
+  List<String> lost(Map<String, Long> published, Optional<String> newest) throws IOException {
+    Predicate<LakeTable> isRemade =
+        isBegun() ? table -> isMadeAfter(newest, table) : table -> false;
     return AllTables.ALL.stream()
-        .filter(t -> run.warehouse().table(t).version() < published.getOrDefault(t.name(), -1L))
+        .filter(t -> published.containsKey(t.name()))
+        .filter(
+            t ->
+                run.warehouse().table(t).version() < published.get(t.name())
+                    || isRemade.test(run.warehouse().table(t)))
         .map(TableDefinition::name)
         .toList();
+  }
+
+  private static boolean isMadeAfter(Optional<String> newest, LakeTable table) {
+    return newest.isPresent()
+        && table.firstSignature().filter(run -> run.compareTo(newest.get()) > 0).isPresent();
   }
 
   /**
@@ -77,6 +92,17 @@ final class RebuildTables {
     }
   }
 
+  /**
+   * Forgets about it where a run that died had begun it, and the tables were restored since; what
+   * that run emptied is taken back with the rest that it left.
+   */
+  void endIfRestored(List<String> lost) throws IOException {
+    if (lost.isEmpty() && isBegun()) {
+      run.progress().warn("all tables are there again; the landing area is not read again");
+      end();
+    }
+  }
+
   /** Whether a run that died had begun to do it. */
   boolean isBegun() throws IOException {
     return fs().exists(mark);
@@ -84,9 +110,8 @@ final class RebuildTables {
 
   /**
    * Remembers that it is to be done, before the lost tables are made again; a run that died may
-   * have begun already.
+   * have begun already, and files have gone since.
    *
-   * @param lost none when they were made again by a run that died
    * @param published the versions of the newest finished run
    * @throws Lost when not everything can be read again
    */
@@ -94,15 +119,12 @@ final class RebuildTables {
     if (!plan.stages().containsAll(RunPlan.nightly().stages())) {
       throw new Lost(lost, "run `nightly`, which makes it again from the landing area");
     }
-    if (isBegun()) {
-      return;
-    }
     if (isAnyMonthClosed(published)) {
       throw new Lost(
           lost,
           "it cannot be made again, because a month was closed and would change. Restore the table's folder from a backup, or begin a new warehouse");
     }
-    List<String> gone = filesGone();
+    List<String> gone = filesGone(published);
     if (!gone.isEmpty()) {
       throw new Lost(
           lost,
@@ -120,9 +142,10 @@ final class RebuildTables {
     return before > 0 && (closes.version() < before || !closes.readAt(before).isEmpty());
   }
 
-  private List<String> filesGone() throws IOException {
+  private List<String> filesGone(Map<String, Long> published) throws IOException {
     LakeTable ledger = run.warehouse().table(RunTables.INGESTED_FILE);
-    if (ledger.version() <= 0) {
+    long version = published.getOrDefault(RunTables.INGESTED_FILE.name(), 0L);
+    if (version <= 0 || ledger.version() < version) {
       return List.of();
     }
     Set<String> there = new HashSet<>();
@@ -132,7 +155,7 @@ final class RebuildTables {
       landing.listRates(folder).stream().map(LandedFile::path).forEach(there::add);
     }
     return ledger
-        .read()
+        .readAt(version)
         .filter("current")
         .select("file")
         .as(Encoders.STRING())

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -22,20 +23,30 @@ import org.apache.hadoop.fs.Path;
 final class CommitLog {
   private static final JsonMapper JSON = new JsonMapper();
 
+  private final String table;
   private final Path folder;
   private final Configuration conf;
 
   CommitLog(String table, Configuration conf) {
+    this.table = table;
     this.folder = new Path(table, "_delta_log");
     this.conf = conf;
   }
 
-  /** The newest committed version, or -1 when there is none. */
+  /**
+   * The newest committed version, or -1 when there is none.
+   *
+   * @throws DamagedLog when a commit is empty: Delta would take that for a commit of nothing
+   */
   long version() {
     long newest = -1;
     try {
       for (FileStatus file : folder.getFileSystem(conf).listStatus(folder)) {
-        newest = Math.max(newest, versionOf(file.getPath().getName()));
+        long version = versionOf(file.getPath().getName());
+        if (version >= 0 && file.getLen() == 0) {
+          throw new DamagedLog(table, file.getPath().getName() + " is empty");
+        }
+        newest = Math.max(newest, version);
       }
       return newest;
     } catch (FileNotFoundException none) {
@@ -53,14 +64,32 @@ final class CommitLog {
    * What the commits after a version were signed with, in their order; empty for an unsigned one.
    */
   Stream<String> signatures(long after) {
-    return commits(after)
-        .map(
-            commit ->
-                commit.stream()
-                    .filter(action -> action.has("commitInfo"))
-                    .map(action -> action.path("commitInfo").path("userMetadata").asText(""))
-                    .findFirst()
-                    .orElse(""));
+    return commits(after).map(commit -> signature(commit).orElse(""));
+  }
+
+  /** What the first commit was signed with; empty for an unsigned one, and one that is gone. */
+  Optional<String> firstSignature() {
+    return isThere(0) ? signature(commit(0)) : Optional.empty();
+  }
+
+  private boolean isThere(long version) {
+    try {
+      return folder.getFileSystem(conf).exists(file(version));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private Path file(long version) {
+    return new Path(folder, String.format(Locale.ROOT, "%020d.json", version));
+  }
+
+  private static Optional<String> signature(List<JsonNode> commit) {
+    return commit.stream()
+        .filter(action -> action.has("commitInfo"))
+        .map(action -> action.path("commitInfo").path("userMetadata").asText(""))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
   }
 
   /** The actions of the commits after a version, in their order. */
@@ -73,7 +102,7 @@ final class CommitLog {
   }
 
   private List<JsonNode> commit(long version) {
-    Path commit = new Path(folder, String.format(Locale.ROOT, "%020d.json", version));
+    Path commit = file(version);
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(commit.getFileSystem(conf).open(commit), UTF_8))) {
       List<JsonNode> actions = new ArrayList<>();
@@ -82,7 +111,7 @@ final class CommitLog {
       }
       return actions;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + commit, e);
+      throw new DamagedLog(table, e);
     }
   }
 }

@@ -120,10 +120,18 @@ public final class LakeTable {
     }
     KnownFiles files = known;
     if (files == null || files.version() != version) {
-      files = new KnownFiles(version, StoredFiles.of(spark, uri, version));
+      files = new KnownFiles(version, storedFiles(version));
       known = files;
     }
     return files.files();
+  }
+
+  private Optional<StoredFiles> storedFiles(long version) {
+    try {
+      return StoredFiles.of(spark, uri, version);
+    } catch (RuntimeException e) {
+      throw new DamagedLog(uri, e);
+    }
   }
 
   private Dataset<Row> readByDelta(long version) {
@@ -258,8 +266,22 @@ public final class LakeTable {
         () -> DeltaTable.forPath(spark, uri).vacuum(before.toMillis() / 3_600_000.0));
   }
 
+  /** Whether commits after a version changed rows; those that only pack rows anew do not. */
+  boolean isOtherThanAt(long version) {
+    return version() > version && takeBack().isAnyRowChangedAfter(version);
+  }
+
   /** Makes the content of an older version the newest one. */
   public void restore(long version) {
-    new TakeBackCommits(spark, uri, log()).after(version);
+    takeBack().after(version);
+  }
+
+  private TakeBackCommits takeBack() {
+    return new TakeBackCommits(spark, uri, log());
+  }
+
+  /** What its first commit was signed with; empty where that is no longer known. */
+  public Optional<String> firstSignature() {
+    return log().firstSignature();
   }
 }

@@ -22,7 +22,7 @@ public final class PublishedRuns {
   private final LakeTable runs;
   private final Collection<LakeTable> tables;
   private final Optional<Row> newest;
-  private final Set<LakeTable> rolledBack = new HashSet<>();
+  private final Set<LakeTable> settled = new HashSet<>();
 
   /**
    * @param tables all tables but {@code run}
@@ -45,7 +45,8 @@ public final class PublishedRuns {
   }
 
   /**
-   * Makes every table what the newest finished run published.
+   * Makes every table what the newest finished run published. What another program has packed anew
+   * without a change of rows stays: it may have deleted the files that were there before.
    *
    * @return how many tables a dead run had left changed
    */
@@ -55,8 +56,10 @@ public final class PublishedRuns {
     for (LakeTable table : tables) {
       long wanted = published.getOrDefault(table.definition().name(), 0L);
       if (table.version() > wanted) {
-        rolledBack.add(table);
-        restoring.add(() -> table.restore(wanted));
+        settled.add(table);
+        if (table.isOtherThanAt(wanted)) {
+          restoring.add(() -> table.restore(wanted));
+        }
       }
     }
     if (!restoring.isEmpty()) {
@@ -74,7 +77,7 @@ public final class PublishedRuns {
 
   /**
    * The tables that somebody else has written to since the newest finished run, but for what was
-   * rolled back: a run that slept while its lease expired, or another program.
+   * there when this run began: a run that slept while its lease expired, or another program.
    *
    * @param runId the run that signed its own commits
    */
@@ -85,7 +88,7 @@ public final class PublishedRuns {
             table -> {
               long since = published.getOrDefault(table.definition().name(), 0L);
               Stream<Boolean> isOwn = table.log().signatures(since).map(runId::equals);
-              return (rolledBack.contains(table) ? isOwn.dropWhile(own -> !own) : isOwn)
+              return (settled.contains(table) ? isOwn.dropWhile(own -> !own) : isOwn)
                   .anyMatch(own -> !own);
             })
         .map(table -> table.definition().name())

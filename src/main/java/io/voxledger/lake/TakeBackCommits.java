@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Action$;
+import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 
 /**
@@ -41,12 +46,24 @@ final class TakeBackCommits {
     this.log = log;
   }
 
-  /** Takes back every commit after a version. */
+  /** Whether commits after a version added or removed rows, or changed anything but files. */
+  boolean isAnyRowChangedAfter(long version) {
+    return log.actions(version)
+        .filter(action -> !isRemark(action))
+        .anyMatch(action -> action.elements().next().path("dataChange").asBoolean(true));
+  }
+
+  /**
+   * Takes back every commit after a version.
+   *
+   * @throws DamagedLog when files of that version are gone: nothing is committed
+   */
   void after(long version) {
     List<JsonNode> actions = log.actions(version).filter(a -> !isRemark(a)).toList();
     if (actions.stream().allMatch(action -> action.has(ADD) || action.has(REMOVE))) {
       DeltaLog delta = DeltaLog.forTable(spark, uri);
       List<Action> undo = undoing(actions, delta.clock().getTimeMillis());
+      requireFiles(undo);
       delta
           .startTransaction(Option.empty(), Option.empty())
           .commit(
@@ -54,6 +71,26 @@ final class TakeBackCommits {
               new DeltaOperations.Restore(Option.apply(version), Option.empty()));
     } else {
       DeltaTable.forPath(spark, uri).restoreToVersion(version);
+    }
+  }
+
+  private void requireFiles(List<Action> undo) {
+    for (Action action : undo) {
+      if (action instanceof AddFile file && !isThere(file)) {
+        throw new DamagedLog(
+            uri,
+            "%s, which the last run published, is deleted: another program wrote to the table and cleaned it up"
+                .formatted(file.path()));
+      }
+    }
+  }
+
+  private boolean isThere(AddFile file) {
+    Path path = new Path(new Path(uri), new Path(URI.create(file.path())));
+    try {
+      return path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look for " + path, e);
     }
   }
 

@@ -2,7 +2,6 @@ package io.voxledger.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,11 +35,14 @@ final class WarehouseForm {
     this.conf = conf;
   }
 
-  /** Whether the warehouse's tables are known to have it. */
-  boolean isThatOfTheWarehouse() throws IOException {
+  /**
+   * Whether the warehouse's tables are known to have it; a file that is gone or damaged tells
+   * nothing.
+   */
+  boolean isThatOfTheWarehouse() {
     try (InputStream in = file.getFileSystem(conf).open(file)) {
       return declared.equals(new String(in.readAllBytes(), UTF_8));
-    } catch (FileNotFoundException unknown) {
+    } catch (IOException unknown) {
       return false;
     }
   }

@@ -2,10 +2,15 @@ package io.voxledger.lake;
 
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxledger.testing.TestSpark;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -77,6 +82,60 @@ class TakeBackCommitsTest {
 
     assertThat(newest().count()).isZero();
     assertThat(newest().inputFiles()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyPackedAnewIsTheSame() {
+    fruit.append(row("2026-09-01", "apple", 1));
+    fruit.append(row("2026-09-01", "pear", 1));
+    long before = fruit.version();
+
+    fruit.compact();
+    assertThat(fruit.version()).isGreaterThan(before);
+    assertThat(fruit.isOtherThanAt(before)).isFalse();
+
+    fruit.append(row("2026-09-01", "plum", 1));
+    assertThat(fruit.isOtherThanAt(before)).isTrue();
+  }
+
+  @Test
+  void nothingIsCommittedWhenFilesOfTheOlderVersionAreDeleted() throws IOException {
+    fruit.append(row("2026-09-01", "apple", 1));
+    long before = fruit.version();
+    String file = fruit.read().inputFiles()[0];
+    fruit.delete(expr("true"));
+    long after = fruit.version();
+    Files.delete(Path.of(URI.create(file)));
+
+    assertThatThrownBy(() -> fruit.restore(before))
+        .isInstanceOf(DamagedLog.class)
+        .hasMessageContaining("another program wrote to the table and cleaned it up");
+    assertThat(fruit.version()).isEqualTo(after);
+  }
+
+  /** As a loss of power may leave it; to Delta it is a commit of nothing. */
+  @Test
+  void anEmptyCommitIsNoCommit() throws IOException {
+    fruit.append(row("2026-09-01", "apple", 1));
+    Path log = folder.resolve("fruit/_delta_log");
+    Files.write(log.resolve("%020d.json".formatted(fruit.version())), new byte[0]);
+
+    assertThatThrownBy(fruit::version)
+        .isInstanceOf(DamagedLog.class)
+        .hasMessageContainingAll("fruit", "00001.json is empty", "restore that folder");
+  }
+
+  @Test
+  void aCommitThatIsCutOffIsToldWithItsTable() throws IOException {
+    fruit.append(row("2026-09-01", "apple", 1));
+    Path commit = folder.resolve("fruit/_delta_log/%020d.json".formatted(fruit.version()));
+    byte[] whole = Files.readAllBytes(commit);
+    Files.write(commit, Arrays.copyOf(whole, whole.length / 2));
+    Files.deleteIfExists(commit.resolveSibling("." + commit.getFileName() + ".crc"));
+
+    assertThatThrownBy(() -> FruitTable.at(spark, folder, true).read())
+        .isInstanceOf(DamagedLog.class)
+        .hasMessageContainingAll("fruit", "restore that folder");
   }
 
   private Dataset<Row> newest() {

@@ -3,7 +3,9 @@ package io.voxledger.nights;
 import static io.voxledger.nights.SmallLanding.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.tables.DeltaTable;
 import io.voxledger.testing.FailingFileSystem;
+import io.voxledger.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,7 @@ class WrongNightsTest {
     filesAreBeyondALimitAndReadAgain();
     theClockIsSetBackAndTheTablesAreOfAnOlderProgram();
     aTableIsDeleted();
+    deletedTablesArePutBack();
     assertEqualToUndisturbed();
     aTableAndWhatItCameFromAreDeleted();
   }
@@ -204,6 +207,18 @@ class WrongNightsTest {
     place.deleteTable("usage_record");
 
     assertThat(place.night("2026-10-01").stderr()).contains("reading the landing area again");
+  }
+
+  /** A night that was to make a table again died, and the landing area has lost files since. */
+  private void deletedTablesArePutBack() throws IOException {
+    landing.write("warehouse/_rebuild", "");
+    DeltaTable.forPath(TestSpark.session(), place.warehouse() + "/charge").delete();
+    Path gone = folder.resolve("landing/usage/usage-record/3.jsonl");
+    Path kept = folder.resolve("kept.jsonl");
+    Files.move(gone, kept);
+
+    assertThat(place.night("2026-10-01").stderr()).contains("all tables are there again");
+    Files.move(kept, gone);
   }
 
   private void aTableAndWhatItCameFromAreDeleted() throws IOException {

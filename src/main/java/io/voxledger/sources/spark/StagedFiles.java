@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.voxledger.lake.Globs;
 import io.voxledger.screening.Reason;
 import io.voxledger.sources.QuarantineText;
 import io.voxledger.sources.ReadLimits;
@@ -91,7 +92,7 @@ public final class StagedFiles {
         .option("compression", "lz4_raw")
         .option("parquet.enable.dictionary", "false")
         .parquet(how.stagingFolder());
-    Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(how.stagingFolder());
+    Dataset<Row> staged = spark.read().schema(SCHEMA).parquet(Globs.escaped(how.stagingFolder()));
     List<FileReport> reports =
         staged
             .filter(col("part").equalTo(REPORT))
