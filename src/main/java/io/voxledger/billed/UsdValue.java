@@ -48,6 +48,11 @@ public record UsdValue(
     return new UsdValue(stated.or(() -> ours), fxVariance, carried ? List.of(CARRIED) : List.of());
   }
 
+  /** Whether it costs nothing yet, for want of an exchange rate. */
+  public boolean hasNoRate() {
+    return cost.isEmpty() && flags.contains(NO_RATE);
+  }
+
   private static boolean isAbsurd(BigDecimal usd) {
     return usd.abs().compareTo(LIMIT) >= 0;
   }

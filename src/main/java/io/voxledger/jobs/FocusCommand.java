@@ -57,6 +57,8 @@ final class FocusCommand implements Callable<Integer> {
                         "--out " + out + ": a file's name has to end in .csv or .parquet"));
     common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
+    String target = Places.resolve(out, Path.of(""));
+    Outputs.require(Outputs.Kind.FILE, out, target);
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
@@ -69,7 +71,6 @@ final class FocusCommand implements Callable<Integer> {
       throw nothing(read.knownMonths());
     }
     progress.stage("writing " + out);
-    String target = Places.resolve(out, Path.of(""));
     write.write(month, amounts, target);
     Progress.erase(System.err);
     withoutRate.forEach(lines -> progress.warn(leftOut(lines)));

@@ -5,6 +5,7 @@ import io.voxledger.rates.imports.InvalidPriceFile;
 import io.voxledger.rates.imports.NotSaid;
 import io.voxledger.rates.imports.PriceFormat;
 import io.voxledger.rates.imports.PulledFile;
+import io.voxledger.reports.Shown;
 import io.voxledger.settings.Settings;
 import io.voxledger.sources.LandedContent;
 import io.voxledger.sources.LandedFormat;
@@ -175,10 +176,12 @@ final class RatesImportCommand implements Callable<Integer> {
     if (!rates.notSaid().isEmpty()) {
       System.out.println("What a rate card cannot say:");
       byReason(rates)
-          .forEach((why, count) -> System.out.println("  %6d  %s".formatted(count, why)));
+          .forEach(
+              (why, count) ->
+                  System.out.println("  %6d  %s".formatted(count, Shown.onOneLine(why))));
       List<NotSaid> named = all ? rates.notSaid() : rates.notSaid().stream().limit(SHOWN).toList();
       System.out.println("Where:");
-      named.forEach(thing -> System.out.println("  " + thing.inWords()));
+      named.forEach(thing -> System.out.println("  " + Shown.onOneLine(thing.inWords())));
       if (named.size() < rates.notSaid().size()) {
         System.out.println(
             "  and " + (rates.notSaid().size() - named.size()) + " more; --all names them");

@@ -164,6 +164,7 @@ final class ReconcileStage {
   }
 
   private void warnOf(SettledBills bills) {
+    NotConverted.in(bills).forEach(lines -> run.progress().warn(lines.inWords()));
     bills
         .incomplete()
         .forEach(

@@ -64,6 +64,8 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     common.warnOfUnusedKnownAt();
     Settings settings = common.settings();
+    String target = Places.resolve(out, Path.of(""));
+    Outputs.require(Outputs.Kind.FOLDER, out, target);
     Progress progress = common.progress();
     progress.stage("opening " + settings.warehouse());
     Warehouse warehouse = new Warehouse(common.spark(settings), settings.warehouse());
@@ -73,9 +75,7 @@ final class ReportCommand implements Callable<Integer> {
     FinancePack pack = pack(tables, run);
     progress.stage("writing " + out);
     PackFiles files =
-        new PackFiles(
-            Places.resolve(out, Path.of("")),
-            common.spark(settings).sparkContext().hadoopConfiguration());
+        new PackFiles(target, common.spark(settings).sparkContext().hadoopConfiguration());
     List<String> written = files.write(pack, formats);
     Progress.erase(System.err);
     if (!pack.isConsistent()) {

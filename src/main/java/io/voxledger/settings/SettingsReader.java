@@ -12,6 +12,7 @@ import io.voxledger.rates.AgreedPrices;
 import io.voxledger.rates.AgreedPricesReader;
 import io.voxledger.reconciliation.Decisions;
 import io.voxledger.reconciliation.Tolerance;
+import io.voxledger.screening.Credentials;
 import io.voxledger.settings.Settings.Gates;
 import io.voxledger.sources.ReadLimits;
 import io.voxledger.time.BillingCalendar;
@@ -188,9 +189,23 @@ public final class SettingsReader {
         fields.node("accounts").map(node -> YamlFields.anyKeys(node, "accounts"));
     if (named.isPresent()) {
       Billers.keysByName(named.get(), names)
-          .forEach((biller, key) -> accounts.put(biller, named.get().requiredText(key)));
+          .forEach((biller, key) -> accounts.put(biller, account(named.get(), key)));
     }
     return accounts;
+  }
+
+  /** An account's name stands in tables and reports. */
+  private static String account(YamlFields accounts, String key) {
+    String account = accounts.requiredText(key);
+    Credentials.kindIn(account)
+        .ifPresent(
+            kind -> {
+              throw accounts.problem(
+                  key,
+                  "'%s' looks like %s, which would stand in every table; take it out, revoke it, and name the account, as the provider's bill does"
+                      .formatted(key, kind));
+            });
+    return account;
   }
 
   private static TokenFactors tokenFactors(YamlFields fields) {

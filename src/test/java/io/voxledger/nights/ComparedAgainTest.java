@@ -39,7 +39,10 @@ class ComparedAgainTest {
     bill(landing, "2.csv", "nimbus,n_1,2026-09-12,2026-09-13,x,n,input_text,usage,10,EUR\n");
     Place place = landing.place("late");
 
-    place.night(DATE);
+    assertThat(place.night(DATE).stderr())
+        .contains(
+            "1 bill line of nimbus, 10 EUR in all, count as nothing and leave their periods pending",
+            "with a line 2026-09-12,EUR,");
     assertThat(totals(place))
         .contains(
             "biller=nimbus period_start=2026-09-12 billed_cost=0.000000000000 status=pending");

@@ -468,4 +468,15 @@ class SettingsReaderTest {
     write("contracts.yaml", "- {biller: b, model: m, discount: 0.1}");
     assertThat(read("accounts: {a: b, c: d}").moneyHash()).isNotEqualTo(base);
   }
+
+  /** Accounts stand in tables and reports. */
+  @Test
+  void aKeyInThePlaceOfAnAccountIsRefusedAndNotRepeated() {
+    assertThatThrownBy(() -> read("accounts: {openai: sk-proj-abcdefghijklmnop0123456789}"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("'openai' looks like an API key")
+        .message()
+        .doesNotContain("abcdefghijklmnop");
+  }
 }

@@ -28,7 +28,7 @@ final class JsonText {
       return root;
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-      throw new InvalidPriceFile(place + "no JSON: " + e.getOriginalMessage(), e);
+      throw new InvalidPriceFile(place + "no JSON: " + wrong(e.getOriginalMessage()), e);
     }
   }
 
@@ -69,5 +69,12 @@ final class JsonText {
     } catch (NumberProblem problem) {
       throw new InvalidPriceFile(path + ": " + problem.getMessage(), problem);
     }
+  }
+
+  /** Without advice to programmers, and without what the parser calls its source. */
+  private static String wrong(String message) {
+    return message
+        .replaceFirst(": enable `JsonReadFeature\\.\\w+` to allow$", "")
+        .replaceAll("Source: REDACTED \\([^)]*\\)[,;]? ?", "");
   }
 }

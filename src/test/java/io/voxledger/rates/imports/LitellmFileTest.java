@@ -210,6 +210,16 @@ class LitellmFileTest {
   }
 
   @Test
+  void whatIsNoJsonIsToldInWordsForItsReader() {
+    assertThatExceptionOfType(InvalidPriceFile.class)
+        .isThrownBy(() -> read("{\"a\": {\"input_cost_per_token\": NaN}}"))
+        .withMessage("line 1: no JSON: Non-standard token 'NaN'");
+    assertThatExceptionOfType(InvalidPriceFile.class)
+        .isThrownBy(() -> read("{\"a\": {\"input_cost_per_token\": 1"))
+        .withMessageNotContainingAny("REDACTED", "StreamReadFeature");
+  }
+
+  @Test
   void what_is_no_map_of_models_is_refused_with_the_line() {
     assertThatExceptionOfType(InvalidPriceFile.class)
         .isThrownBy(() -> read("{\n\"m\": {"))
