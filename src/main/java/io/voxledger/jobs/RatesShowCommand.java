@@ -113,6 +113,7 @@ final class RatesShowCommand implements Callable<Integer> {
             card.currency());
       }
       System.out.print(table);
+      RatesText.terms(named.entry()).ifPresent(terms -> System.out.println("  " + terms));
     }
   }
 

@@ -6,13 +6,17 @@ import io.voxledger.rates.RateCard;
 import io.voxledger.rates.RateEntry;
 import io.voxledger.rates.RateSource;
 import io.voxledger.rates.StatedPrice;
+import io.voxledger.reports.Shown;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prices in words and as fields of JSON. */
 final class RatesText {
@@ -24,9 +28,28 @@ final class RatesText {
     if (price.band() == ContextBand.BASE) {
       return tier;
     }
-    String over =
-        entry.longContext().map(LongContext::over).map(tokens -> "over " + tokens).orElse("long");
+    String over = entry.longContext().map(RatesText::over).orElse("long");
     return tier.isEmpty() ? over : tier + ", " + over;
+  }
+
+  private static String over(LongContext band) {
+    return band.inclusive() ? "from " + band.over() + " on" : "over " + band.over();
+  }
+
+  /** What else changes what is paid: {@code billed in steps of 15, at least 30; × 1.1 in eu}. */
+  static Optional<String> terms(RateEntry entry) {
+    List<String> terms = new ArrayList<>();
+    entry.rounding().increment().ifPresent(step -> terms.add("billed in steps of " + step));
+    if (entry.rounding().minimum().signum() > 0) {
+      terms.add("at least " + Shown.exact(entry.rounding().minimum()) + " are billed");
+    }
+    entry.regions().forEach((region, times) -> terms.add("× " + ratio(times) + " in " + region));
+    entry
+        .windows()
+        .forEach(
+            window ->
+                terms.add("× " + ratio(window.multiplier()) + " at " + window.code() + " UTC"));
+    return terms.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", terms));
   }
 
   /** The day alone when it begins then. */
@@ -44,9 +67,14 @@ final class RatesText {
     fields.put("meter", price.meter().code());
     fields.put("service_tier", price.tier());
     fields.put("context_band", price.band().code());
+    Optional<LongContext> band =
+        entry.longContext().filter(any -> price.band() != ContextBand.BASE);
+    fields.put("over_tokens", band.map(LongContext::over).orElse(null));
+    fields.put("inclusive", band.map(LongContext::inclusive).orElse(null));
     fields.put("price", price.price().toPlainString());
     fields.put("per", entry.per());
     fields.put("currency", card.currency());
+    fields.put("terms", terms(entry).orElse(null));
     fields.put("effective_from", card.effective().from().toString());
     fields.put("effective_until", card.effective().until().map(Instant::toString).orElse(null));
     fields.put("recorded_at", card.recordedAt().toString());

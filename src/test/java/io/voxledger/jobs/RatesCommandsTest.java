@@ -72,6 +72,35 @@ class RatesCommandsTest {
         .containsExactly("card-1 another card is effective later", "card-2 applies");
   }
 
+  /** Whatever else decides what is paid stands beside the price. */
+  @Test
+  void showTellsRoundingRegionsAndHours() throws IOException {
+    write(
+        "landing/rates/rate-card/line.yaml",
+        """
+        id: line
+        biller: acme
+        effective_from: 2026-09-01
+        rates:
+          - model: line
+            prices: {sip_seconds: 0.001}
+            increment: 15
+            minimum: 30
+            regions: {eu: {multiplier: 1.1}}
+            windows: [{utc: "16:30-00:30", multiplier: 0.5}]
+        """);
+    assertThat(texts(run("show", "line", "--at", "2026-09-15").get("history"), "terms"))
+        .containsExactly(
+            "billed in steps of 15; at least 30 are billed; × 1.1 in eu; × 0.5 at 16:30-00:30 UTC");
+    assertThat(
+            texts(
+                run("show", "gpt-x", "--at", "2026-09-15").get("history"),
+                "context_band",
+                "over_tokens",
+                "inclusive"))
+        .contains("base null null", "long 1000 false");
+  }
+
   @Test
   void diffComparesTwoTimesUnitByUnit() {
     JsonNode model =
