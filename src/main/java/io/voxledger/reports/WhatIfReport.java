@@ -135,6 +135,19 @@ public record WhatIfReport(
     if (scenario.noCache()) {
       lines.add("without a cache, tokens read from it and written to it are plain input");
     }
+    if (!plans.isEmpty()) {
+      lines.add("the other plan holds for the whole month, with all of its fee and allowances");
+    }
+    plans.stream()
+        .filter(plan -> plan.refusedUsd().signum() > 0)
+        .forEach(
+            plan ->
+                lines.add(
+                    "usage of %s for %s USD is beyond the hard cap of %s: it would be refused, and is in no invoice"
+                        .formatted(
+                            plan.current().account(),
+                            money(plan.refusedUsd()),
+                            plan.supposed().plan().orElseThrow())));
     if (!models.isEmpty()) {
       lines.add("a session counts for the model that most of its llm cost is for");
     }
@@ -236,6 +249,7 @@ public record WhatIfReport(
     json.put("invoice_usd", usd(plan.current().estimatedInvoice()));
     json.put("would_be", plan.supposed().plan().orElse(null));
     json.put("supposed_invoice_usd", usd(plan.supposed().estimatedInvoice()));
+    json.put("refused_usd", usd(plan.refusedUsd()));
     return json;
   }
 

@@ -1,13 +1,18 @@
 package io.voxledger.costs.plans;
 
+import io.voxledger.money.Rounding;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * An account's month under its plan and, with the same usage, under another for the whole month.
+ *
+ * @param refusedUsd the usage that the other plan's hard cap would have refused, at its prices; it
+ *     is in no invoice
  */
-public record ComparePlan(PlanMonth current, PlanMonth supposed) {
+public record ComparePlan(PlanMonth current, PlanMonth supposed, BigDecimal refusedUsd) {
 
   /**
    * Compares.
@@ -23,8 +28,18 @@ public record ComparePlan(PlanMonth current, PlanMonth supposed) {
       Plan other,
       Collection<PlanUse> uses) {
     PlanDays whole = new PlanDays(other, firstOfMonth, firstOfMonth.plusMonths(1));
+    PlanMonth supposed = MeasurePlan.measure(account, firstOfMonth, List.of(whole), uses);
+    PlanDays uncapped = new PlanDays(other.withoutHardCap(), whole.from(), whole.until());
+    PlanMonth unlimited = MeasurePlan.measure(account, firstOfMonth, List.of(uncapped), uses);
     return new ComparePlan(
         MeasurePlan.measure(account, firstOfMonth, current, uses),
-        MeasurePlan.measure(account, firstOfMonth, List.of(whole), uses));
+        supposed,
+        overage(unlimited).subtract(overage(supposed)));
+  }
+
+  private static BigDecimal overage(PlanMonth month) {
+    return month.usage().stream()
+        .map(PlanUsage::overageCost)
+        .reduce(Rounding.cost(BigDecimal.ZERO), BigDecimal::add);
   }
 }

@@ -122,6 +122,27 @@ class MeasurePlanTest {
     assertThat(month.estimatedInvoice()).isZero();
   }
 
+  /** 100 minutes × 0.0005 beyond what is included, and 4 − 2.5 beyond the credit. */
+  @Test
+  void what_another_plans_hard_cap_would_refuse_is_in_no_invoice() {
+    String build =
+        "- {account: p, plan: build, hard_cap: true, inference_credit: 2.5, included:"
+            + " {webrtc: {quantity: 5000, per: 60}}}";
+    September used =
+        new September()
+            .webrtc(1, "5100")
+            .price("1", 1)
+            .inference(1, "openai/gpt-4.1", Meter.INPUT_TEXT, "4");
+
+    ComparePlan capped = used.comparedWith(build);
+    assertThat(capped.refusedUsd()).isEqualByComparingTo("1.55");
+    assertThat(capped.supposed().estimatedInvoice()).isZero();
+
+    ComparePlan open = used.comparedWith(build.replace("hard_cap: true, ", ""));
+    assertThat(open.refusedUsd()).isZero();
+    assertThat(open.supposed().estimatedInvoice()).isEqualByComparingTo("1.55");
+  }
+
   @Test
   void credits_pay_for_inference_and_never_for_more() {
     PlanMonth small =

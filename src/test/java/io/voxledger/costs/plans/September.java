@@ -64,6 +64,12 @@ final class September {
     return MeasurePlan.measure("p", MONTH, PlansReader.read(plansYaml).of("p", MONTH), uses);
   }
 
+  /** The month without a plan, and under one for the whole of it. */
+  ComparePlan comparedWith(String plansYaml) {
+    Plan other = PlansReader.read(plansYaml).of("p", MONTH).get(0).plan();
+    return ComparePlan.of("p", MONTH, List.of(), other, uses);
+  }
+
   /** By account, sku and meter. */
   Map<List<String>, BigDecimal> notBilled(String plansYaml) {
     return HardCaps.notBilled(PlansReader.read(plansYaml), MONTH, () -> Map.of("p", uses));
