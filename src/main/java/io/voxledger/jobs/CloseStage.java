@@ -108,7 +108,7 @@ final class CloseStage {
         run.logicalDate(),
         totals(month),
         run.settings().decisions(),
-        new MonthFacts.Bills(payers(), lagDays()),
+        new MonthFacts.Bills(payers(), lagDays(), withoutRate(month)),
         usage(month),
         openItems(),
         isPriced);
@@ -129,6 +129,23 @@ final class CloseStage {
         .collectAsList()
         .forEach(row -> payers.add(new Payer(row.getString(0), row.getString(1))));
     return payers;
+  }
+
+  private Map<Payer, Set<String>> withoutRate(YearMonth month) {
+    Map<Payer, Set<String>> currencies = new HashMap<>();
+    read(BillTables.BILLED_LINE)
+        .filter("standing = 'used' AND billed_cost_usd IS NULL")
+        .filter(DayFilter.within("billing_date", month))
+        .select("biller", "account", "currency")
+        .distinct()
+        .collectAsList()
+        .forEach(
+            row ->
+                currencies
+                    .computeIfAbsent(
+                        new Payer(row.getString(0), row.getString(1)), payer -> new TreeSet<>())
+                    .add(row.getString(2)));
+    return currencies;
   }
 
   private Map<String, Integer> lagDays() {

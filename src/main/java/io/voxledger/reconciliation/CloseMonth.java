@@ -98,7 +98,10 @@ public final class CloseMonth {
     List<PeriodTotal> pending =
         facts.totals().stream().filter(touchesMonth).filter(total -> !total.isFinal()).toList();
     byPayer(pending)
-        .forEach((payer, open) -> exceptions.add(payer + ": not final: " + daysOf(open)));
+        .forEach(
+            (payer, open) ->
+                exceptions.add(
+                    payer + ": not final: " + daysOf(open) + facts.bills().reason(payer)));
     return pending.size();
   }
 

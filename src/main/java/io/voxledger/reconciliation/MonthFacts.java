@@ -33,8 +33,19 @@ public record MonthFacts(
    *
    * @param payers of whom any bill ever came
    * @param lagDays by biller
+   * @param withoutRate currencies of lines of the month that have no exchange rate
    */
-  public record Bills(Set<Payer> payers, Map<String, Integer> lagDays) {
+  public record Bills(
+      Set<Payer> payers, Map<String, Integer> lagDays, Map<Payer, Set<String>> withoutRate) {
+    /** What keeps a payer's periods from being final, but time; empty where nothing is known. */
+    String reason(Payer payer) {
+      Set<String> currencies = withoutRate.getOrDefault(payer, Set.of());
+      return currencies.isEmpty()
+          ? ""
+          : "; no exchange rate of %s is known: land one in rates/fx"
+              .formatted(String.join(", ", currencies));
+    }
+
     int lagOf(String biller) {
       return lagDays.getOrDefault(biller, ReconcileTerms.DEFAULT_LAG_DAYS);
     }

@@ -25,6 +25,7 @@ class CloseMonthTest {
   private String night = "2026-10-31";
   private Set<String> sources = Set.of("openai-realtime");
   private boolean isPriced = true;
+  private Map<Payer, Set<String>> withoutRate = Map.of();
 
   private void day(String biller, String day, String computed, String billed, Status status) {
     add(biller, BillingPeriod.day(LocalDate.parse(day)), computed, billed, status, 0);
@@ -56,7 +57,8 @@ class CloseMonthTest {
             new Decisions(decisions),
             new MonthFacts.Bills(
                 Set.of(new Payer("openai", "a"), new Payer("livekit", "a")),
-                Map.of("openai", 3, "google", 5)),
+                Map.of("openai", 3, "google", 5),
+                withoutRate),
             new MonthFacts.Usage(
                 sources,
                 Set.of("openai-realtime"),
@@ -79,6 +81,15 @@ class CloseMonthTest {
         .containsExactly(
             "bills of the month may change until 2026-10-04, and the newest night reported on"
                 + " 2026-10-03");
+  }
+
+  @Test
+  void what_waits_for_an_exchange_rate_says_so() {
+    day("openai", "2026-09-01", "1", "0", Status.PENDING);
+    withoutRate = Map.of(new Payer("openai", "a"), Set.of("EUR"));
+    assertThat(judge().exceptions())
+        .containsExactly(
+            "openai a: not final: the period from 2026-09-01; no exchange rate of EUR is known: land one in rates/fx");
   }
 
   @Test
