@@ -36,7 +36,7 @@ final class RatesText {
     return band.inclusive() ? "from " + band.over() + " on" : "over " + band.over();
   }
 
-  /** What else changes what is paid: {@code billed in steps of 15, at least 30; × 1.1 in eu}. */
+  /** What else changes what is paid: {@code billed in steps of 15; × 1.1 in eu}. */
   static Optional<String> terms(RateEntry entry) {
     List<String> terms = new ArrayList<>();
     entry.rounding().increment().ifPresent(step -> terms.add("billed in steps of " + step));

@@ -27,10 +27,10 @@ public record ComparePlan(PlanMonth current, PlanMonth supposed, BigDecimal refu
       List<PlanDays> current,
       Plan other,
       Collection<PlanUse> uses) {
-    PlanDays whole = new PlanDays(other, firstOfMonth, firstOfMonth.plusMonths(1));
-    PlanMonth supposed = MeasurePlan.measure(account, firstOfMonth, List.of(whole), uses);
-    PlanDays uncapped = new PlanDays(other.withoutHardCap(), whole.from(), whole.until());
-    PlanMonth unlimited = MeasurePlan.measure(account, firstOfMonth, List.of(uncapped), uses);
+    List<PlanDays> whole = List.of(new PlanDays(other, firstOfMonth, firstOfMonth.plusMonths(1)));
+    PlanMonth supposed = MeasurePlan.measure(account, firstOfMonth, whole, uses);
+    PlanMonth unlimited =
+        MeasurePlan.measure(account, firstOfMonth, HardCaps.uncapped(whole), uses);
     return new ComparePlan(
         MeasurePlan.measure(account, firstOfMonth, current, uses),
         supposed,

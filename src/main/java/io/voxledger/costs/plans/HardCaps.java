@@ -50,7 +50,8 @@ public final class HardCaps {
     return MeasurePlan.measure(account, firstOfMonth, plans, uses).usage();
   }
 
-  private static List<PlanDays> uncapped(List<PlanDays> days) {
+  /** The same plans, serving and billing whatever is used. */
+  static List<PlanDays> uncapped(List<PlanDays> days) {
     return days.stream()
         .map(d -> new PlanDays(d.plan().withoutHardCap(), d.from(), d.until()))
         .toList();
